@@ -1,0 +1,1 @@
+"""The rules of Vietnamese official documents, without a database."""
