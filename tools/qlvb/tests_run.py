@@ -1,0 +1,102 @@
+"""The verb `test`: two passes of pytest, both of which must be green.
+
+What needs no database runs first and alone (`lib/`, `tests/setup/`); the
+addons' tests follow on a copy of a template database.
+"""
+
+import contextlib
+import os
+
+from . import addons, proc
+from .base import HOME, ROOT, say
+from .odoo_server import Odoo, environment
+from .runs import passing_database, prepare, servers
+
+PLAIN = ("lib", "tests/setup")
+NO_TESTS = 5  # pytest's code when nothing was selected
+
+
+def is_plain(word):
+    """Whether an argument of pytest points below the plain tests."""
+    path = word.split("::")[0].removeprefix("./").removeprefix(f"{ROOT}/")
+    return any(path == top or path.startswith(f"{top}/") for top in PLAIN)
+
+
+def is_path(word):
+    return not word.startswith("-") and (ROOT / word.split("::")[0]).exists()
+
+
+def divide(words):
+    """The arguments of the plain pass and of the Odoo pass; None means: not run.
+
+    Without a path both run everything; options and names go to both.
+    """
+    paths = [word for word in words if is_path(word)]
+    options = [word for word in words if word not in paths]
+    if not paths:
+        return [*options, *plain_paths()], [*options, *odoo_paths()]
+    plain = [word for word in paths if is_plain(word)]
+    odoo = [word for word in paths if not is_plain(word)]
+    return (
+        [*options, *plain] if plain else None,
+        [*options, *odoo] if odoo else None,
+    )
+
+
+def plain_paths():
+    tops = ("lib/vnrecords/src", "lib/vnrecords/tests", "tests/setup")
+    return [top for top in tops if (ROOT / top).exists()]
+
+
+def odoo_paths():
+    own = addons.manifests()
+    found = [f"addons/{n}/tests" for n in own if (addons.FOLDER / n / "tests").exists()]
+    rest = sorted((ROOT / "tests").glob("*"))
+    found += [
+        str(path.relative_to(ROOT))
+        for path in rest
+        if (path.is_dir() and path.name not in ("setup", "__pycache__"))
+        or (path.suffix == ".py" and path.name.startswith("test_"))
+    ]
+    return found
+
+
+def pytest(setup, words, given):
+    command = [setup.python, "-m", "pytest", "-p", "no:cacheprovider"]
+    return proc.code(*command, *words, env=given, cwd=ROOT)
+
+
+def test(words):
+    setup = prepare(tests=True)
+    plain, odoo = divide(words)
+    codes = []
+    if plain is not None:
+        say("pytest: what needs no database")
+        given = environment(setup)
+        words = ["-p", "no:odoo", "--doctest-modules", *plain]
+        codes.append(pytest(setup, words, given))
+    if odoo is not None and odoo_paths():
+        codes.append(test_odoo(setup, odoo))
+    worst = max((code for code in codes if code != NO_TESTS), default=NO_TESTS)
+    say("all tests passed" if worst == 0 else "THE TESTS FAILED (see above)")
+    return worst
+
+
+def test_odoo(setup, words):
+    with servers(setup) as (_durable, scratch), contextlib.ExitStack() as stack:
+        name = os.environ.get("QLVB_TEST_DB")
+        if not name:
+            fresh = passing_database(setup, scratch, scratch, "test")
+            name = stack.enter_context(fresh)
+        odoo = Odoo(setup, scratch, name, "test")
+        given = odoo.environment
+        given.update(
+            ODOO_RC=str(odoo.conf),
+            PGDATABASE=name,
+            QLVB_CONF=str(odoo.conf),
+            QLVB_DB=name,
+            QLVB_ODOO_SCRIPT=str(setup.venv / "bin/odoo"),
+            QLVB_STATE=str(HOME),
+        )
+        say("pytest: the addons")
+        return pytest(setup, ["--odoo-http", *words], given)
