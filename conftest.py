@@ -10,7 +10,9 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    if os.environ.get("PYTEST_XDIST_WORKER") and config.pluginmanager.has_plugin("odoo"):
+    if os.environ.get("PYTEST_XDIST_WORKER") and config.pluginmanager.has_plugin(
+        "odoo"
+    ):
         keep_shared_filestore()
 
 

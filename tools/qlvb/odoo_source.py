@@ -30,7 +30,9 @@ def given():
     for folder in tree, tree / "usr/lib/python3/dist-packages":
         if (folder / "odoo/release.py").exists():
             return check_series(folder)
-    die(f"QLVB_ODOO={name}: no odoo/release.py there; name an Odoo {SERIES} source tree")
+    die(
+        f"QLVB_ODOO={name}: no odoo/release.py there; name an Odoo {SERIES} source tree"
+    )
 
 
 def installed():
@@ -91,4 +93,8 @@ def locate():
 def addons_paths(folder):
     """Where this Odoo keeps its own addons (a source tree has two places)."""
     places = (folder / "odoo/addons", folder / "addons")
-    return [str(place) for place in places if (place / "base").exists() or (place / "web").exists()]
+    return [
+        str(place)
+        for place in places
+        if (place / "base").exists() or (place / "web").exists()
+    ]

@@ -78,7 +78,9 @@ def new(words):
         if words[1:]:
             base = template.ensure_full(pieces, server)
         database.copy(server, base, words[0])
-    say(f"made {words[0]}: QLVB_SCRATCH=1 QLVB_DB={words[0]} ./qlvb odoo | shell | psql")
+    say(
+        f"made {words[0]}: QLVB_SCRATCH=1 QLVB_DB={words[0]} ./qlvb odoo | shell | psql"
+    )
     say(f"test on it as it is: QLVB_TEST_DB={words[0]} ./qlvb test addons/...")
     return 0
 

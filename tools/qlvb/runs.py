@@ -3,16 +3,13 @@
 import contextlib
 import json
 import os
-import signal
-import sys
 import threading
 from pathlib import Path
 
 from . import addons, database, debian, install, proc, template
-from .base import HOME, ROOT, die, lock, say, tree_digest
+from .base import HOME, ROOT, die, lock, say
 from .odoo_server import (
     Odoo,
-    environment,
     free_port,
     require_port,
     wait_until_ready,
@@ -175,9 +172,7 @@ def shell(words):
 
 
 def psql(words):
-    return with_database(
-        lambda setup, server, name: database.psql(server, name, words)
-    )
+    return with_database(lambda setup, server, name: database.psql(server, name, words))
 
 
 # ------------------------------------------------------------------ programs

@@ -47,7 +47,7 @@ def ensure_base(setup, server, own):
         say(f"installing what Odoo brings ({', '.join(words)})")
         database.create(server, work)
         odoo = Odoo(setup, server, work, "test")
-        odoo.change_modules("-i", ",".join(words), "--load-language=vi_VN")
+        odoo.change_modules("-i", ",".join(words), "--load-language=vi_VN,en_US")
 
     make(server, name, build)
     return name
