@@ -91,3 +91,6 @@ def main():
         return action(words)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # the reader had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

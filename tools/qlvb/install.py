@@ -2,11 +2,14 @@
 
 import concurrent.futures
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import odoo_source, postgres, venv
 from .base import HOME, lock
+
+OUTDATED = 30 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,10 @@ def complete(tests=False):
                 venv.add_test_packages(place)
             odoo = odoo or fetching.result()
         venv.connect(place, odoo)
-        postgres.server(place / "bin/python", durable=True)
-        return Setup(odoo, place)
+        setup = Setup(odoo, place)
+        setup.server(durable=True)  # fetched here, if it must be
+        remove_outdated(setup)
+        return setup
 
 
 def existing():
@@ -47,8 +52,10 @@ def existing():
 
 
 def remove_outdated(setup):
-    """Folders of earlier locks and Odoos, unless something still uses them."""
-    keep = {setup.venv, *setup.odoo.parents}
-    for folder in [*HOME.glob("venv-*"), *HOME.glob("odoo-*")]:
-        if folder not in keep:
-            shutil.rmtree(folder, ignore_errors=True)
+    """Packages and Odoos that no clone has used for a month."""
+    for mark in setup.venv / "ok", *(p / "ok" for p in setup.odoo.parents):
+        if mark.exists() and mark.is_relative_to(HOME):
+            mark.touch()
+    for mark in [*HOME.glob("venv-*/ok"), *HOME.glob("odoo-*/ok")]:
+        if time.time() - mark.stat().st_mtime > OUTDATED:
+            shutil.rmtree(mark.parent, ignore_errors=True)

@@ -20,12 +20,10 @@ def checks(venv, fix):
     own = [f"addons/{name}" for name in addons.manifests()]
     python, sources = present(PYTHON), present(["addons"])
     repair = ["--fix"] if fix else []
-    yield (
-        "ruff",
-        ["ruff", "check", "--no-cache", "--output-format=concise", *repair, *python],
-    )
-    unformatted = [] if fix else ["--check", "--output-format=concise"]
-    yield "ruff format", ["ruff", "format", "--no-cache", *unformatted, *python]
+    brief = ["--no-cache", "--output-format=concise"]
+    yield "ruff", ["ruff", "check", *brief, *repair, *python]
+    only_look = [] if fix else ["--check"]
+    yield "ruff format", ["ruff", "format", *brief, *only_look, *python]
     yield "xml", [venv / "bin/python", SCRIPTS / "check_xml.py", *sources]
     if not own:
         return

@@ -31,7 +31,8 @@ def given():
         if (folder / "odoo/release.py").exists():
             return check_series(folder)
     die(
-        f"QLVB_ODOO={name}: no odoo/release.py there; name an Odoo {SERIES} source tree"
+        f"QLVB_ODOO={name}: no odoo/release.py there; "
+        f"name the source tree of an Odoo {SERIES}"
     )
 
 
@@ -93,8 +94,4 @@ def locate():
 def addons_paths(folder):
     """Where this Odoo keeps its own addons (a source tree has two places)."""
     places = (folder / "odoo/addons", folder / "addons")
-    return [
-        str(place)
-        for place in places
-        if (place / "base").exists() or (place / "web").exists()
-    ]
+    return [str(place) for place in places if any(place.glob("*/__manifest__.py"))]

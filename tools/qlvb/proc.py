@@ -55,8 +55,7 @@ def output(*command, **options):
     """What a quick command prints; it must succeed."""
     done = subprocess.run(
         [str(word) for word in command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         **options,
     )

@@ -21,9 +21,7 @@ ACCOUNTS = addons.FOLDER / "qlvb_demo/accounts.json"
 def prepare(tests=False):
     """Everything installed; the pieces."""
     debian.complete(tests)
-    setup = install.complete(tests)
-    install.remove_outdated(setup)
-    return setup
+    return install.complete(tests)
 
 
 @contextlib.contextmanager
