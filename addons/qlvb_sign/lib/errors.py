@@ -1,0 +1,90 @@
+"""Why a file was not signed: a code for programs, an English sentence for people."""
+
+
+class SignError(Exception):
+    """Base of every refusal of the engine."""
+
+    code = "sign"
+    message = "The file cannot be signed."
+
+    def __init__(self, **details):
+        self.details = details
+        super().__init__(self.message % details if details else self.message)
+
+
+class UnreadablePdf(SignError):
+    code = "unreadable"
+    message = "The file is not a readable PDF."
+
+
+class EncryptedPdf(SignError):
+    code = "encrypted"
+    message = "The PDF is encrypted; remove its protection first."
+
+
+class PlacesNotFound(SignError):
+    """``missing`` holds one or more of: number, date, signer, room, rotated."""
+
+    code = "places"
+    message = "Not found on the page: %(missing)s."
+
+    def __init__(self, missing):
+        self.missing = tuple(missing)
+        super().__init__(missing=", ".join(self.missing))
+
+
+class MissingField(SignError):
+    code = "field"
+    message = "The PDF has no field “%(field)s”."
+
+
+class AlreadySigned(SignError):
+    code = "signed"
+    message = "The field “%(field)s” is already signed."
+
+
+class UnsignedByPerson(SignError):
+    code = "unsigned"
+    message = "The signer has not signed yet; the seal comes after the signature."
+
+
+class WrongOrder(SignError):
+    code = "order"
+    message = "The seal is already on the file; nobody can sign before it any more."
+
+
+class BrokenSignature(SignError):
+    code = "broken"
+    message = "The file was changed after it was signed."
+
+
+class KeyProblem(SignError):
+    """Base of what can be wrong with a key."""
+
+    code = "key"
+    message = "The signing key cannot be used."
+
+
+class WrongPin(KeyProblem):
+    code = "pin"
+    message = "The PIN is wrong, or the file is not a PKCS#12 key."
+
+
+class CertificateExpired(KeyProblem):
+    code = "expired"
+    message = "The certificate expired on %(date)s."
+
+
+class CertificateNotYetValid(KeyProblem):
+    code = "not_yet_valid"
+    message = "The certificate is valid only from %(date)s."
+
+
+class BadImage(SignError):
+    code = "image"
+    message = "The picture is not a PNG."
+
+
+class TimestampUnavailable(SignError):
+    code = "timestamp"
+    message = "The timestamp service does not answer; nothing was signed."

@@ -1,0 +1,160 @@
+"""Sign as a person; then number, date and seal as an agency.
+
+The order is the one of Decree 30/2020 (articles 13, 15, 17): the competent person
+signs, the clerk gives number and date, the agency's seal comes last. Both signatures
+are PAdES approval signatures (ETSI EN 319 142-1), B-T when a timestamp service is
+given: a certification signature would forbid the receiver's own “arrived” signature.
+
+Each output begins with exactly the bytes it was given.
+"""
+
+import io
+import logging
+import re
+
+from vnrecords import numbering
+
+from . import fields
+from .appearance import Text, image_style, text_appearances
+from .errors import (
+    AlreadySigned,
+    BrokenSignature,
+    MissingField,
+    SignError,
+    TimestampUnavailable,
+    UnsignedByPerson,
+    WrongOrder,
+)
+
+_logger = logging.getLogger(__name__)
+
+
+def sign_person(pdf, key, image_png, reason=None, timestamper=None):
+    """Return ``pdf`` signed by a person in the field KyLanhDao.
+
+    ``timestamper`` is the address of an RFC 3161 service, or a pyHanko TimeStamper.
+    """
+    key.info.check_period()
+    writer = fields.open_writer(pdf)
+    signed = fields.signature_fields(writer)
+    _require(signed, fields.PERSON)
+    if signed.get(fields.AGENCY):
+        raise WrongOrder()
+    return _sign(writer, fields.PERSON, key, image_png, reason, timestamper)
+
+
+def fill_and_seal(pdf, number, day, key, seal_png, reason=None, timestamper=None):
+    """Return ``pdf`` with number and date filled in and sealed, in one update.
+
+    ``number`` is printed as given ("05", "12a"); ``day`` is a date.
+    """
+    key.info.check_period()
+    writer = fields.open_writer(pdf)
+    signed = fields.signature_fields(writer)
+    _require(signed, fields.AGENCY)
+    if not signed.get(fields.PERSON):
+        raise UnsignedByPerson()
+    _require_unbroken(pdf)
+    _fill(writer, {"so_vb": str(number), **_date_values(day)})
+    return _sign(writer, fields.AGENCY, key, seal_png, reason, timestamper)
+
+
+def _date_values(day):
+    """Return the three numbers of a date, with the decree's leading zeros.
+
+    >>> from datetime import date
+    >>> _date_values(date(2026, 3, 5))
+    {'ngay': '05', 'thang': '3', 'nam': '2026'}
+    """
+    words = re.findall(r"\d+", numbering.date_words(day))
+    return dict(zip(("ngay", "thang", "nam"), words, strict=True))
+
+
+def _require(signed, name):
+    if name not in signed:
+        raise MissingField(field=name)
+    if signed[name]:
+        raise AlreadySigned(field=name)
+
+
+def _require_unbroken(pdf):
+    """Refuse to put a seal under a text that its signer did not see."""
+    from .validation import validate
+
+    for report in validate(pdf, anchors=()):
+        if report.integrity != "intact" or report.later_changes == "forbidden":
+            raise BrokenSignature()
+
+
+def _fill(writer, values):
+    """Write the values into their fields, drawn like the lines they stand in."""
+    from pyhanko.pdf_utils.generic import (
+        DictionaryObject,
+        NumberObject,
+        pdf_name,
+        pdf_string,
+    )
+
+    found = fields.text_fields(writer)
+    boxes = {name: reference.get_object() for name, reference in found.items()}
+    texts = [_text(name, box, values[name]) for name, box in boxes.items()]
+    for text, box, drawn in zip(
+        texts, boxes.values(), text_appearances(writer, texts), strict=True
+    ):
+        box["/V"] = pdf_string(text.value)
+        box["/Ff"] = NumberObject(1)  # read-only from now on
+        box["/AP"] = DictionaryObject({pdf_name("/N"): drawn})
+        writer.update_container(box)
+
+
+def _text(name, field, value):
+    """Return how to draw a value: the date line is italic (Annex I II.4.c)."""
+    x0, y0, x1, y1 = (float(number) for number in field["/Rect"])
+    return Text(
+        value,
+        x1 - x0,
+        y1 - y0,
+        size=float(field["/DA"].split()[1]),
+        align=int(field["/Q"]),
+        italic=name != "so_vb",
+        white="/MK" in field,
+    )
+
+
+def _sign(writer, field_name, key, image_png, reason, timestamper):
+    from pyhanko.sign.fields import SigSeedSubFilter
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+    from pyhanko.sign.timestamps import TimestampRequestError
+
+    metadata = PdfSignatureMetadata(
+        field_name=field_name,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        reason=reason,
+        name=key.info.name,
+    )
+    signer = PdfSigner(
+        metadata,
+        signer=key.signer,
+        timestamper=_timestamper(timestamper),
+        stamp_style=image_style(image_png),
+    )
+    out = io.BytesIO()
+    try:
+        signer.sign_pdf(writer, output=out)
+    except (TimestampRequestError, OSError, TimeoutError) as error:
+        raise TimestampUnavailable() from error
+    except SignError:
+        raise
+    except Exception as error:
+        _logger.warning("signing failed: %s", type(error).__name__, exc_info=True)
+        raise SignError() from error
+    return out.getvalue()
+
+
+def _timestamper(timestamper):
+    if not isinstance(timestamper, str):
+        return timestamper
+    from pyhanko.sign.timestamps.aiohttp_client import HTTPTimeStamper
+
+    return HTTPTimeStamper(timestamper, timeout=10)
