@@ -118,6 +118,14 @@ class PrivateApt:
             **options,
         )
 
+    def require_keyring(self):
+        """Debian's signature is all that vouches for what is fetched next."""
+        if not self.trusted:
+            die(
+                "this machine has no Debian keyring to check packages by: install "
+                "debian-archive-keyring, or python3-venv and postgresql themselves"
+            )
+
     def download(self, *names):
         """Fetch exactly these packages; their files."""
         into = self.folder / "debs"
@@ -127,6 +135,7 @@ class PrivateApt:
 
     def download_with_dependencies(self, *names):
         """Fetch these and whatever this machine lacks for them; their files."""
+        self.require_keyring()
         self("install", "--download-only", "--yes", *names)
         return sorted((self.folder / "cache/archives").glob("*.deb"))
 

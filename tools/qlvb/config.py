@@ -32,9 +32,9 @@ def options(server, database, odoo, mode, **more):
     if mode == "serve":
         values["workers"] = str(os.cpu_count() or 1)
     else:
-        values.update(proxy_mode="False", workers="0")
+        values.update(proxy_mode="False", workers="0", log_level="warn")
     if mode == "test":
-        values.update(max_cron_threads="0", log_level="warn", db_maxconn="64")
+        values.update(max_cron_threads="0", db_maxconn="64")
     values.update({name: str(value) for name, value in more.items()})
     return values
 

@@ -34,13 +34,14 @@ def complete(tests=False):
         odoo = own or odoo_source.fetched()
         with concurrent.futures.ThreadPoolExecutor() as pool:
             fetching = None if odoo else pool.submit(odoo_source.fetch)
+            database = pool.submit(postgres.fetch_if_needed)
             place = venv.ready(own)
             if tests:
                 venv.add_test_packages(place)
             odoo = odoo or fetching.result()
+            database.result()
         venv.connect(place, odoo)
         setup = Setup(odoo, place)
-        setup.server(durable=True)  # fetched here, if it must be
         remove_outdated(setup)
         return setup
 

@@ -1,7 +1,7 @@
 """The programs of PostgreSQL: the installed ones, or Debian's unpacked privately."""
 
 import os
-import re
+import shutil
 from pathlib import Path
 
 from .apt import codename, private_apt, unpack
@@ -61,15 +61,24 @@ def fetch(folder):
             "PostgreSQL 15 or newer is needed and this machine has none: install it "
             "(Debian, Ubuntu: apt install postgresql), or name a server in PGHOST"
         )
-    say(f"fetching PostgreSQL ({name} of Debian, 20-45 MB)")
-    # What the machine has counts as present, so only the rest is fetched.
-    with private_apt("postgresql", codename(), "/var/lib/dpkg/status") as apt:
+    say(f"fetching PostgreSQL ({name} of Debian)")
+    present = HOME / "dpkg-status"
+    present.write_text(status_without_postgresql())
+    with private_apt("postgresql", codename(), present) as apt:
         scratch = folder.with_suffix(".tmp")
+        shutil.rmtree(scratch, ignore_errors=True)
         for deb in apt.download_with_dependencies(name):
-            if re.match(r"(postgresql|lib)", deb.name):
+            if deb.name.startswith(("postgresql", "lib")):
                 unpack(deb, scratch, "./usr/share/doc", "./usr/share/locale", "./etc")
         scratch.rename(folder)
+    present.unlink()
     return unpacked(folder)
+
+
+def status_without_postgresql(status=Path("/var/lib/dpkg/status")):
+    """What this machine has, so that only the rest is fetched."""
+    stanzas = status.read_text(errors="replace").split("\n\n")
+    return "\n\n".join(s for s in stanzas if not s.startswith("Package: postgresql"))
 
 
 def binaries(allow_fetch=True):

@@ -208,6 +208,12 @@ def server(python, durable, allow_fetch=True):
     return programs and Cluster(python, programs, durable)
 
 
+def fetch_if_needed():
+    """Without a given or an installed PostgreSQL, get Debian's."""
+    if not os.environ.get("PGHOST"):
+        binaries()
+
+
 def read_password_file():
     """A container gets its password as a file, not in its environment."""
     name = os.environ.get("PGPASSWORD_FILE")

@@ -85,7 +85,7 @@ def run(words):
 def up_to_date(setup, server, name, port):
     """The main database with the addons of this moment."""
     mode = "serve" if os.environ.get("QLVB_MODE") == "serve" else "develop"
-    options = {"http_port": port}
+    options = {"http_port": port, "gevent_port": port + 3}
     if os.environ.get("QLVB_INTERFACE"):
         options["http_interface"] = os.environ["QLVB_INTERFACE"]
     stamp = server.data / f"{name}.addons.json"
@@ -150,17 +150,15 @@ def with_database(start):
 
 
 def odoo(words):
-    """Any command of Odoo itself, on the main database."""
+    """Any command of Odoo itself, on the main database.
+
+    Its commands disagree about where `-c` goes; all of them read ODOO_RC.
+    """
 
     def start(setup, server, name):
-        odoo = Odoo(setup, server, name, "develop")
-        sub = words[:1] if words and not words[0].startswith("-") else []
-        command = odoo.command(*sub, "-c", odoo.conf)
-        if sub[:1] not in (["db"], ["module"], ["i18n"]) or "-d" in words:
-            command += ["-d", name] if "-d" not in words else []
-        return proc.foreground(
-            *command, *words[len(sub) :], env=odoo.environment, cwd=Path.cwd()
-        )
+        odoo = Odoo(setup, server, name, "develop", log_level="info")
+        given = odoo.environment | {"ODOO_RC": str(odoo.conf)}
+        return proc.foreground(*odoo.command(*words), env=given)
 
     return with_database(start)
 

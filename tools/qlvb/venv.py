@@ -49,6 +49,7 @@ def pip(venv):
     if not wheels:
         # Sid's: the pip of an old release does not run under a newer Python.
         with private_apt("pip", "sid") as apt:
+            apt.require_keyring()
             deb = apt.download("python3-pip-whl")["python3-pip-whl"]
             unpack(deb, HOME / "pip")
         wheels = list((HOME / "pip").glob("usr/share/python-wheels/pip-*.whl"))
