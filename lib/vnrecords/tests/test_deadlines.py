@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+
 from vnrecords import deadlines
 from vnrecords.codes import Urgency
 from vnrecords.deadlines import VIETNAM, Rule, Until, WorkingCalendar, due, rule_for

@@ -2,6 +2,7 @@ import datetime
 import itertools
 
 import pytest
+
 from vnrecords import codes, numbering
 from vnrecords.errors import NumberError, RecordsError
 from vnrecords.numbering import Notation, parse

@@ -1,4 +1,5 @@
 import pytest
+
 from vnrecords.refusal import BASIS, REFUSED_TYPES, find_stamp, reasons_to_refuse
 
 OPEN_PAGE = """

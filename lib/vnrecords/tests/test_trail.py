@@ -4,6 +4,7 @@ import hashlib
 import itertools
 
 import pytest
+
 from vnrecords.errors import TrailError
 from vnrecords.trail import GENESIS, canonical, digest, verify
 

@@ -1,0 +1,90 @@
+"""The foot of a document: ô 7, 8, 9b and 12 (NĐ 30/2020 PL I phần I mục II.7-9)."""
+
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
+
+from . import fonts
+from .drawing import CENTER, anchor_at, paragraph, style
+from .geometry import MM
+
+GAP_MM = 28
+"""Height left for the signature image and the seal beside it."""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs. ``authority`` is the whole line: ``KT. CHỦ TỊCH``."""
+
+    name: str
+    position: str
+    """May have several lines."""
+    authority: str = ""
+    other_position: str = ""
+    """Chức vụ khác, set above the name (ô 7b)."""
+
+
+class SignatureGap(Flowable):
+    """Room for a signature, and the record of where it is."""
+
+    def __init__(self, anchors, name="signature", height_mm=GAP_MM):
+        super().__init__()
+        self.anchors, self.name, self.height = anchors, name, height_mm * MM
+
+    def wrap(self, available_width, _available_height):
+        self.width = available_width
+        return self.width, self.height
+
+    def draw(self):
+        box = (0, 0, self.width, self.height)
+        self.anchors.append(anchor_at(self.canv, self.name, box))
+
+
+def foot(signature, recipients, drafter, text_width_mm, anchors):
+    """Return recipients at the left and the signer at the right, kept together."""
+    left = _recipients(recipients)
+    if drafter:
+        left.append(paragraph(drafter, style(11, spaceBefore=6)))
+    right = _signer(signature, anchors) if signature else []
+    widths = [text_width_mm * MM * part for part in (0.48, 0.52)]
+    table = Table([[left or "", right or ""]], colWidths=widths, hAlign="LEFT")
+    padding = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
+    layout = [(name, (0, 0), (-1, -1), 0) for name in padding]
+    layout += [
+        ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
+    table.setStyle(TableStyle(layout))
+    return KeepTogether([Spacer(0, 12), table])
+
+
+def _recipients(recipients):
+    if not recipients:
+        return []
+    cell = [paragraph("Nơi nhận:", style(12, fonts.BOLD_ITALIC))]
+    hanging = style(11, leftIndent=6, firstLineIndent=-6)
+    return cell + [paragraph(line, hanging) for line in listed(recipients)]
+
+
+def _signer(signature, anchors):
+    bold = style(13, fonts.BOLD, CENTER)
+    cell = [
+        paragraph(words.upper(), bold)
+        for words in (signature.authority, signature.position)
+        if words
+    ]
+    cell.append(SignatureGap(anchors))
+    if signature.other_position:
+        cell.append(paragraph(signature.other_position.upper(), bold))
+    return [*cell, paragraph(signature.name, style(14, fonts.BOLD, CENTER))]
+
+
+def listed(items):
+    """Put the dash before and the semicolon or the last full stop after each item.
+
+    >>> listed(["Như trên;", "- UBND huyện", "Lưu: VT, NV."])
+    ['- Như trên;', '- UBND huyện;', '- Lưu: VT, NV.']
+    """
+    bare = [item.strip().lstrip("-–").strip().rstrip(";.").strip() for item in items]
+    ends = [";"] * (len(bare) - 1) + ["."]
+    return [f"- {item}{end}" for item, end in zip(bare, ends, strict=True)]
