@@ -27,7 +27,7 @@ def checks(venv, fix):
     yield "xml", [venv / "bin/python", SCRIPTS / "check_xml.py", *sources]
     if not own:
         return
-    words = ["check", "--no-cache", "--config", ".ruff-odoo.toml", *repair]
+    words = ["check", *brief, "--config", ".ruff-odoo.toml", *repair]
     yield "ruff-odoo", ["ruff-odoo", *words, *own]
     yield "po", [venv / "bin/python", SCRIPTS / "check_po.py", ROOT / "addons"]
     off = "--disable=missing-readme,xml-template-prettier-incompatible"
