@@ -1,0 +1,87 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+AUTHORITIES = [
+    ("TM.", "TM. (on behalf of the collective)"),
+    ("KT.", "KT. (for the head, as deputy)"),
+    ("TL.", "TL. (by order of the head)"),
+    ("TUQ.", "TUQ. (by authorisation)"),
+    ("Q.", "Q. (acting head)"),
+]
+
+
+class QlvbDelegation(models.Model):
+    """A person acts for another one for a time, with an account of their own (S54).
+
+    The delegate sees and does what the delegator could; the trail names both.
+    Anybody delegates their own duties, administrators those of others; a
+    delegation is ended early, never rewritten.
+    """
+
+    _name = "qlvb.delegation"
+    _description = "Delegation"
+    _order = "date_from desc, id desc"
+
+    from_user_id = fields.Many2one(
+        "res.users", required=True, index=True, default=lambda self: self.env.user
+    )
+    to_user_id = fields.Many2one("res.users", required=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", "Agency", required=True, default=lambda self: self.env.company
+    )
+    authority = fields.Selection(AUTHORITIES, required=True, default="KT.")
+    date_from = fields.Date(required=True, default=fields.Date.context_today)
+    date_to = fields.Date(required=True)
+    basis = fields.Char("Legal basis", required=True)
+    active = fields.Boolean(default=True)
+
+    _dates = models.Constraint(
+        "CHECK(date_to >= date_from)", "A delegation cannot end before it begins."
+    )
+    _somebody_else = models.Constraint(
+        "CHECK(from_user_id != to_user_id)", "Nobody delegates to themselves."
+    )
+
+    @api.depends("from_user_id", "to_user_id")
+    def _compute_display_name(self):
+        for delegation in self:
+            delegation.display_name = (
+                f"{delegation.from_user_id.name} → {delegation.to_user_id.name}"
+            )
+
+    @api.constrains("from_user_id")
+    def _check_own_duties(self):
+        admin = self.env.user.has_group("qlvb_document.group_qlvb_admin")
+        for delegation in self:
+            if delegation.from_user_id != self.env.user and not (admin or self.env.su):
+                raise ValidationError(
+                    self.env._("You can delegate your own duties only.")
+                )
+
+    def write(self, vals):
+        if set(vals) - {"date_to", "active"}:
+            raise UserError(
+                self.env._(
+                    "A delegation is not rewritten: end this one and make a new one."
+                )
+            )
+        return super().write(vals)
+
+    @api.model
+    def _delegators(self, user):
+        """Return the users for whom ``user`` may act today."""
+        today = self.env["qlvb.role"]._today()
+        return (
+            self.sudo()
+            .search(
+                [
+                    ("to_user_id", "=", user.id),
+                    ("date_from", "<=", today),
+                    ("date_to", ">=", today),
+                ]
+            )
+            .from_user_id
+        )

@@ -1,0 +1,368 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import uuid
+from datetime import datetime
+
+from pytz import timezone, utc
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from vnrecords import numbering, text
+
+STATES = [
+    ("draft", "Draft"),
+    ("registered", "Registered"),
+    ("returned", "Returned"),
+    ("done", "Done"),
+    ("approved", "Approved"),
+    ("signed", "Signed"),
+    ("issued", "Issued"),
+    ("recalled", "Recalled"),
+    ("replaced", "Replaced"),
+]
+URGENCIES = [
+    ("0", "Normal"),
+    ("1", "Urgent"),
+    ("2", "Very urgent"),
+    ("3", "Express"),
+    ("4", "Express at a set time"),
+]
+# What an entry says; it no longer changes once the document is registered or signed.
+ENTRY_FIELDS = {
+    "name",
+    "type_id",
+    "notation",
+    "notation_tail",
+    "issue_date",
+    "issuer_id",
+    "issuer_name",
+    "urgency",
+    "received_at",
+    "declared_pages",
+    "recipient_ids",
+    "signer_id",
+    "authority",
+    "place",
+    "body",
+    "reply_to_id",
+    "needs_reply",
+    "reply_due",
+    "reply_request",
+    "department_id",
+}
+
+
+class QlvbDocument(models.Model):
+    """A document that an agency received, issues, or keeps to itself.
+
+    Its state says only what the record is; work on it lives in assignments,
+    submissions and recipients, and the document shows their progress.
+
+    Who may do what:
+
+    * clerks of the agency see all its documents, register and return incoming
+      ones, and issue outgoing ones;
+    * leaders and heads of office of the agency see what is registered, submitted
+      or issued; leaders instruct and sign;
+    * heads of unit see what was assigned to their unit or drafted in it;
+    * everybody else sees what was assigned to them by name, what they draft, and
+      what they are asked to approve;
+    * a delegate sees and does what the delegator could, while the delegation lasts.
+    """
+
+    _name = "qlvb.document"
+    _description = "Document"
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "qlvb.state.mixin",
+        "qlvb.document.access",
+        "qlvb.document.intake",
+        "qlvb.document.register",
+        "qlvb.document.work",
+        "qlvb.document.draft",
+        "qlvb.document.issue",
+        "qlvb.document.print",
+        "qlvb.document.buttons",
+    ]
+    _order = "urgency DESC, received_at DESC, id DESC"
+    _check_company_auto = True
+    _mail_post_access = "read"
+    _transitions = {
+        "draft": {"registered", "returned", "approved"},
+        "registered": {"done"},
+        "done": {"registered"},
+        "approved": {"draft", "signed"},
+        "signed": {"issued"},
+        "issued": {"recalled", "replaced"},
+    }
+    _guarded_fields = frozenset(
+        {
+            "uuid",
+            "register_id",
+            "number_id",
+            "register_number",
+            "registered_at",
+            "register_due",
+            "issue_due",
+            "issued_at",
+            "file_ids",
+            "assignment_ids",
+            "instruction_ids",
+            "submission_ids",
+            "source_recipient_id",
+        }
+    )
+
+    name = fields.Char("Abstract", required=True, tracking=True)
+    direction = fields.Selection(
+        [("incoming", "Incoming"), ("outgoing", "Outgoing"), ("internal", "Internal")],
+        required=True,
+        default="incoming",
+    )
+    state = fields.Selection(
+        STATES, default="draft", required=True, readonly=True, copy=False, tracking=True
+    )
+    active = fields.Boolean(default=True)
+    uuid = fields.Char(
+        "Document code",
+        default=lambda self: str(uuid.uuid4()),
+        readonly=True,
+        copy=False,
+        index=True,
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        "Agency",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    type_id = fields.Many2one("qlvb.document.type", "Type", ondelete="restrict")
+    notation = fields.Char("Number and notation", copy=False, tracking=True)
+    issue_date = fields.Date("Date of the document", copy=False)
+    issuer_id = fields.Many2one("res.partner", "Issuing body")
+    issuer_name = fields.Char(
+        compute="_compute_issuer_name", store=True, readonly=False
+    )
+    urgency = fields.Selection(URGENCIES, required=True, default="0", tracking=True)
+    secrecy = fields.Selection([("thuong", "Not secret")], default="thuong")
+    is_urgent = fields.Boolean(compute="_compute_is_urgent")
+    register_id = fields.Many2one(
+        "qlvb.register", readonly=True, copy=False, index="btree_not_null"
+    )
+    number_id = fields.Many2one("qlvb.number", readonly=True, copy=False)
+    register_number = fields.Integer(
+        "Number in the register", readonly=True, copy=False, aggregator=None
+    )
+    registered_at = fields.Datetime(readonly=True, copy=False)
+    user_id = fields.Many2one(
+        "res.users", "Responsible", index="btree_not_null", tracking=True
+    )
+    department_id = fields.Many2one("hr.department", "Unit", check_company=True)
+    file_ids = fields.One2many("qlvb.document.file", "document_id", readonly=True)
+    main_file_id = fields.Many2one(
+        "qlvb.document.file", compute="_compute_main_file_id", store=True
+    )
+    main_content = fields.Binary(compute="_compute_main_content")
+    page_count = fields.Integer("Pages", related="main_file_id.pages")
+    sha256 = fields.Char(related="main_file_id.sha256")
+    event_ids = fields.One2many("qlvb.event", "document_id", "Trail")
+
+    _uuid_uniq = models.UniqueIndex(
+        "(company_id, uuid)", "This document is already in the agency's books."
+    )
+    _register_number_uniq = models.UniqueIndex(
+        "(register_id, register_number) WHERE register_number > 0",
+        "This number is already used in the register.",
+    )
+    _search_idx = models.Index(
+        "USING gin (access_tokens, to_tsvector('simple', COALESCE(search_text, '')))"
+    )
+    _inbox_idx = models.Index(
+        "(company_id, direction, urgency DESC, received_at DESC, id DESC)"
+        " WHERE state IN ('draft', 'approved', 'signed')"
+    )
+    _issuer_notation_idx = models.Index(
+        "(company_id, issuer_name, notation) WHERE direction = 'incoming'"
+    )
+
+    @api.depends("issuer_id")
+    def _compute_issuer_name(self):
+        for document in self:
+            document.issuer_name = document.issuer_id.name or document.issuer_name
+
+    @api.depends("urgency")
+    def _compute_is_urgent(self):
+        for document in self:
+            document.is_urgent = document.urgency != "0"
+
+    @api.depends("file_ids.kind")
+    def _compute_main_file_id(self):
+        order = {"issued": 5, "signed": 4, "original": 3, "pdf": 2, "draft": 1}
+        for document in self:
+            files = document.file_ids.filtered(lambda file: file.kind in order)
+            document.main_file_id = max(
+                files, key=lambda file: (order[file.kind], file.id), default=False
+            )
+
+    @api.depends_context("bin_size")
+    @api.depends("main_file_id")
+    def _compute_main_content(self):
+        for document in self:
+            file = document.main_file_id
+            document.main_content = bool(file.pages) and file.content
+
+    @api.depends("notation", "name", "register_number", "direction")
+    def _compute_display_name(self):
+        for document in self:
+            document.display_name = " – ".join(
+                part for part in (document.notation, document.name) if part
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._clean(vals)
+            self._turn_away_secrets(vals)
+        documents = super().create(vals_list)
+        for document in documents:
+            document._check_may_create()
+            if document.direction != "incoming":
+                document._start_draft()
+        return documents
+
+    def write(self, vals):
+        vals = dict(vals)
+        self._clean(vals)
+        if not self._door_is_open():
+            self._turn_away_secrets(vals)
+            self._check_may_edit(vals)
+        return super().write(vals)
+
+    def copy_data(self, default=None):
+        """A copy is a new draft: it has its own code and nothing of the old work."""
+        return super().copy_data({"uuid": str(uuid.uuid4()), **(default or {})})
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(
+            self.env._("A document is never deleted: return it, or archive the draft.")
+        )
+
+    @api.model
+    def _clean(self, vals):
+        """Store text as NFC without invisible characters (TCVN 6909, S10)."""
+        for name in ("name", "notation", "issuer_name", "notation_tail", "place"):
+            if isinstance(vals.get(name), str):
+                vals[name] = text.clean(vals[name]).strip()
+
+    def _check_may_edit(self, vals):
+        """Refuse to change an entry that is fixed, or by somebody who may not."""
+        if {"direction", "company_id"} & set(vals):
+            raise UserError(
+                self.env._("The agency and the direction of a document do not change.")
+            )
+        changed = ENTRY_FIELDS | {"active", "user_id", "duplicate_reason"}
+        if self.env.su or not changed & set(vals):
+            return
+        for document in self:
+            if document.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "“%s” is no longer a draft: its entry cannot be changed.",
+                        document.display_name,
+                    )
+                )
+            document._check_editor()
+
+    def _check_editor(self):
+        self.ensure_one()
+        if self.direction == "incoming":
+            self._check_role(("clerk",))
+            return
+        if any(slip.state == "running" for slip in self.sudo().submission_ids):
+            raise UserError(
+                self.env._(
+                    "“%s” is submitted: it can be changed when it comes back.",
+                    self.display_name,
+                )
+            )
+        if self.user_id not in self.env["qlvb.role"]._acting_users():
+            self._check_role(("unit_head", "office"), department=self.department_id)
+
+    def _check_may_create(self):
+        """Incoming documents are entered by clerks, others by anybody with a role."""
+        self.ensure_one()
+        if self.env.su:
+            return
+        if self.direction == "incoming":
+            self._check_role(("clerk",))
+        else:
+            self._check_role(
+                ("specialist", "unit_head", "office", "leader", "clerk", "archivist")
+            )
+
+    def _agency_today(self):
+        """Return today's date in the time zone of the document's agency."""
+        return self._agency_date(fields.Datetime.now())
+
+    def _agency_date(self, moment):
+        zone = self.company_id.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh"
+        return utc.localize(moment).astimezone(timezone(zone)).date()
+
+    def _local_text(self, moment):
+        """Return a moment (UTC) as the agency's clock shows it, for prints."""
+        if not moment:
+            return ""
+        zone = self.company_id.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh"
+        local = utc.localize(moment).astimezone(timezone(zone))
+        return datetime.strftime(local, "%d/%m/%Y %H:%M")
+
+    def _log(self, kind, **details):
+        """Append to the trail of each document."""
+        for document in self:
+            self.env["qlvb.event"]._append(
+                document, kind, {key: value for key, value in details.items() if value}
+            )
+
+    def _lock(self):
+        """Lock the rows, so that a second click waits and then finds the work done."""
+        self.env.cr.execute(
+            "SELECT id FROM qlvb_document WHERE id IN %s FOR NO KEY UPDATE",
+            [tuple(self.ids)],
+        )
+        self.invalidate_recordset(["state", "register_number", "number_id"])
+
+    def action_open(self):
+        """Open the form of the document."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "qlvb.document",
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "context": {"form_view_initial_mode": "edit"},
+        }
+
+    def trail(self):
+        """Return the trail as a list of dicts, for programs; see `qlvb.event`."""
+        self.ensure_one()
+        self.check_access("read")
+        return [
+            {
+                "moment": fields.Datetime.to_string(event.moment),
+                "user": event.user_id.name,
+                "kind": event.kind,
+                "details": event.details or {},
+                "hash": event.hash,
+                "previous_hash": event.previous_hash or "",
+            }
+            for event in self.sudo().event_ids.sorted("id")
+        ]
+
+    @api.model
+    def _notation_parts(self, notation):
+        return numbering.parse(notation or "")

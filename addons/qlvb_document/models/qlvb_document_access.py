@@ -1,0 +1,165 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from vnrecords import text
+
+from ..orm import IntArray, token
+
+# Outgoing documents in these states are no longer the drafter's affair alone.
+KNOWN_STATES = ("approved", "signed", "issued", "recalled", "replaced")
+
+
+class QlvbDocumentAccess(models.AbstractModel):
+    """Who may see a document, kept as tokens; and the normalised text to search.
+
+    A token stands for a user, for a role in an agency, or for the head of a unit.
+    The records that grant access keep the tokens right; the record rule compares
+    them with the tokens of the reader when the query runs.
+    """
+
+    _name = "qlvb.document.access"
+    _description = "Access to Documents"
+
+    access_tokens = IntArray(
+        compute="_compute_access_tokens", store=True, groups=fields.NO_ACCESS
+    )
+    can_see = fields.Boolean(
+        compute="_compute_can_see", search="_search_can_see", export_string_translation=False
+    )
+    search_text = fields.Char(compute="_compute_search_text", store=True)
+    search_all = fields.Char(
+        "Search", compute="_compute_search_all", search="_search_search_all"
+    )
+
+    @api.depends(
+        "direction",
+        "state",
+        "company_id",
+        "user_id",
+        "signer_id",
+        "department_id",
+        "assignment_ids.user_id",
+        "assignment_ids.department_id",
+        "assignment_ids.state",
+        "submission_ids.step_ids.user_id",
+    )
+    def _compute_access_tokens(self):
+        for document in self:
+            document.access_tokens = document._get_access_tokens()
+
+    def _get_access_tokens(self):
+        """Return the set of tokens that open the document; add-ons extend it."""
+        self.ensure_one()
+        agency = self.company_id.id
+        tokens = {token("clerk", agency)}
+        if self.user_id:
+            tokens.add(token("user", self.user_id.id))
+        steps = self.submission_ids.step_ids
+        known = self.state in KNOWN_STATES or steps
+        if self.direction == "incoming":
+            known = self.state in ("registered", "done")
+        elif self.department_id:
+            tokens.add(token("unit_head", self.department_id.id))
+        if known:
+            tokens |= {token("leader", agency), token("office", agency)}
+        tokens |= {token("user", user.id) for user in steps.user_id | self.signer_id}
+        return tokens | self._assignment_tokens()
+
+    def _assignment_tokens(self):
+        tokens = set()
+        for assignment in self.assignment_ids:
+            if assignment.state == "recalled":
+                continue
+            if assignment.user_id:
+                tokens.add(token("user", assignment.user_id.id))
+            if assignment.department_id:
+                tokens.add(token("unit_head", assignment.department_id.id))
+        return tokens
+
+    def _compute_can_see(self):
+        visible = self.search([("id", "in", self.ids), ("can_see", "=", True)])
+        for document in self:
+            document.can_see = document in visible
+
+    @api.model
+    def _search_can_see(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        return Domain.custom(to_sql=self._can_see_sql)
+
+    @api.model
+    def _can_see_sql(self, model, alias, query):
+        return SQL(
+            "%s && %s",
+            SQL.identifier(
+                alias, "access_tokens", to_flush=self._fields["access_tokens"]
+            ),
+            self.env["qlvb.role"]._my_tokens_sql(),
+        )
+
+    @api.depends("name", "notation", "issuer_name", "type_id.name", "register_number")
+    def _compute_search_text(self):
+        for document in self:
+            parts = (
+                document.notation,
+                document.name,
+                document.issuer_name,
+                document.type_id.name,
+                str(document.register_number or ""),
+            )
+            document.search_text = text.normalize(" ".join(filter(None, parts)))
+
+    def _compute_search_all(self):
+        for document in self:
+            document.search_all = document.search_text
+
+    @api.model
+    def _search_search_all(self, operator, value):
+        """Find documents that hold every word typed, without accents, by its start."""
+        if operator not in ("ilike", "like", "=ilike", "="):
+            return NotImplemented
+        words = text.normalize(value or "").split()
+        if not words:
+            return Domain.TRUE
+        return Domain.custom(
+            to_sql=lambda model, alias, query: self._words_sql(alias, words)
+        )
+
+    @api.model
+    def _words_sql(self, alias, words):
+        terms = " & ".join(f"'{word}':*" for word in map(self._plain_word, words) if word)
+        return SQL(
+            "to_tsvector('simple', COALESCE(%s, '')) @@ to_tsquery('simple', %s)",
+            SQL.identifier(alias, "search_text", to_flush=self._fields["search_text"]),
+            terms,
+        )
+
+    @api.model
+    def _plain_word(self, word):
+        return "".join(letter for letter in word if letter.isalnum())
+
+    def _check_role(self, roles, company=None, department=None):
+        """Raise unless the current user acts in one of ``roles`` in the agency.
+
+        Called with a document, its agency is meant. A system call (``sudo``) by
+        the user is judged like the user; only the superuser itself may all.
+        """
+        company = company or self.company_id
+        if self.env.uid == 1:
+            return
+        if self.env["qlvb.role"]._has_role(roles, company, department):
+            return
+        label = dict(self.env["qlvb.role"]._fields["role"]._description_selection(self.env))
+        raise AccessError(
+            self.env._(
+                "Only %(roles)s of %(agency)s can do this. Ask the administrator for"
+                " the role, or somebody who holds it.",
+                roles=" / ".join(label[role] for role in roles),
+                agency=(department or company).sudo().name,
+            )
+        )

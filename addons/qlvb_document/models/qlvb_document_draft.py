@@ -1,0 +1,302 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools.misc import file_path
+
+from vnrecords import numbering, pages
+from vnrecords.codes import Urgency
+
+from ..tools import office
+from .qlvb_delegation import AUTHORITIES
+
+TEMPLATES = {"letter": "cong_van.docx", "titled": "co_ten_loai.docx"}
+
+
+class QlvbDocumentDraft(models.AbstractModel):
+    """Drafting of outgoing and internal documents: data, Word file, PDF, versions."""
+
+    _name = "qlvb.document.draft"
+    _description = "Drafting of Documents"
+
+    notation_tail = fields.Char(
+        "Notation", copy=False, help="What follows the number, such as UBND-VP."
+    )
+    place = fields.Char("Place of issue")
+    body = fields.Text(help="One paragraph a line; used when the Word file is made.")
+    signer_id = fields.Many2one("res.users", "Signer")
+    signer_position = fields.Char(compute="_compute_signer_position")
+    authority = fields.Selection(AUTHORITIES)
+    recipient_ids = fields.One2many(
+        "qlvb.recipient", "document_id", "Recipients", copy=True
+    )
+    reply_to_id = fields.Many2one(
+        "qlvb.document",
+        "Replies to",
+        domain=[("direction", "=", "incoming")],
+        index="btree_not_null",
+        copy=False,
+    )
+    reply_ids = fields.One2many("qlvb.document", "reply_to_id", "Replies")
+    needs_reply = fields.Selection(
+        [("none", "No reply needed"), ("reply", "A reply is needed")],
+        default="none",
+        required=True,
+    )
+    reply_request = fields.Char("What is asked", copy=False)
+    reply_due = fields.Date("Reply due", copy=False)
+    submission_ids = fields.One2many("qlvb.submission", "document_id", readonly=True)
+    submission_id = fields.Many2one(
+        "qlvb.submission", compute="_compute_submission_id", string="Last submission"
+    )
+
+    @api.depends("signer_id")
+    def _compute_signer_position(self):
+        for document in self:
+            employee = document.signer_id.sudo().employee_ids.filtered(
+                lambda row, agency=document.company_id: row.company_id == agency
+            )
+            document.signer_position = employee[:1].job_title or ""
+
+    @api.depends("submission_ids")
+    def _compute_submission_id(self):
+        for document in self:
+            document.submission_id = document.submission_ids.sorted("id")[-1:]
+
+    def _start_draft(self):
+        """Fill what the agency and the drafter already tell."""
+        self.ensure_one()
+        agency = self.company_id.sudo()
+        values = {}
+        if not self.user_id:
+            values["user_id"] = self.env.uid
+        if not self.department_id:
+            values["department_id"] = self._drafting_unit().id
+        if not self.place:
+            values["place"] = agency.qlvb_place or agency.city
+        if not self.signer_id:
+            values["signer_id"] = self.env["qlvb.role"]._holders("leader", agency)[:1].id
+        if not self.type_id:
+            letter = self.env.ref("qlvb_document.type_cong_van", False)
+            values["type_id"] = letter and letter.id
+        self.sudo()._through_door().write(values)
+        if not self.notation_tail:
+            self.sudo()._through_door().write({"notation_tail": self._make_tail()})
+        self._log("draft", name=self.name)
+
+    def _drafting_unit(self):
+        Role = self.env["qlvb.role"].sudo()
+        held = Role.search(
+            [
+                ("user_id", "=", (self.user_id or self.env.user).id),
+                ("company_id", "=", self.company_id.id),
+                ("department_id", "!=", False),
+            ],
+            limit=1,
+        )
+        return held.department_id
+
+    def _make_tail(self):
+        """Return the notation without the number (ND 30/2020, App. I.II.3)."""
+        return numbering.notation(
+            self.type_id.abbreviation or "",
+            self.company_id.sudo().qlvb_abbreviation or "",
+            "" if self.type_id.abbreviation else self.department_id.sudo().qlvb_code or "",
+        )
+
+    @api.onchange("type_id", "department_id")
+    def _onchange_type_id(self):
+        if self.direction != "incoming" and self.type_id:
+            self.notation_tail = self._make_tail()
+
+    def _draft_reply(self, assignment, values):
+        """Return the draft of the user that answers this document, made if needed."""
+        self.ensure_one()
+        mine = self.sudo().reply_ids.filtered(
+            lambda reply: reply.state == "draft" and reply.user_id == self.env.user
+        )
+        if mine:
+            return mine[0].with_env(self.env)
+        recipients = self.env["qlvb.recipient"]._for_reply(self)
+        return self.create(
+            {
+                "direction": "outgoing",
+                "company_id": self.company_id.id,
+                "name": self.env._("reply to %s", self.notation or self.name),
+                "reply_to_id": self.id,
+                "urgency": self.urgency,
+                "department_id": assignment.department_id.id
+                or assignment.parent_id.department_id.id,
+                "recipient_ids": recipients,
+                **values,
+            }
+        )
+
+    def make_docx(self):
+        """Make the Word file from the template of the type; return the file's id."""
+        self.ensure_one()
+        self._check_drafting()
+        name = TEMPLATES[self.type_id.template or "titled"]
+        path = file_path(f"qlvb_document/templates/{name}")
+        data = office.render(path, self._docx_context())
+        return self._store_file("draft.docx", data, "draft").id
+
+    def upload_version(self, name, content, note=None):
+        """Store an edited draft (base64) as the next version; return the file's id."""
+        self.ensure_one()
+        self._check_drafting()
+        file = self._store_upload(name, content)
+        return file.id
+
+    def make_pdf(self):
+        """Make the PDF of the newest Word version; return the file's id.
+
+        LibreOffice draws it; where that is not installed, the letter is drawn from
+        the document's data. Number, date and signatures get their places now, so
+        that what is agreed is exactly what is signed (S9).
+        """
+        self.ensure_one()
+        self._check_drafting()
+        drafts = self.sudo().file_ids.filtered(lambda file: file.kind == "draft")
+        draft = drafts.sorted("id")[-1:]
+        if not draft:
+            raise UserError(
+                self.env._("“%s” has no Word file yet: make or upload one.", self.name)
+            )
+        pdf = self._prepare_pdf(self._convert(draft))
+        note = self.env._("made of version %s", draft.version)
+        return self._store_file("draft.pdf", pdf, "pdf", note=note).id
+
+    def _convert(self, draft):
+        try:
+            return office.to_pdf(draft._bytes())
+        except office.OfficeError as error:
+            if error.missing:
+                return pages.letter(self._letter_content())
+            raise UserError(
+                self.env._(
+                    "The PDF of “%s” could not be made: LibreOffice did not answer."
+                    " Nothing was changed; try again, and tell the administrator if it"
+                    " stays so.",
+                    self.name,
+                )
+            ) from error
+
+    def _prepare_pdf(self, pdf):
+        """Hook: give the PDF its places for number, date and signatures."""
+        return pdf
+
+    def _check_drafting(self):
+        """Refuse to change a draft that is fixed, submitted or somebody else's."""
+        self.check_access("read")
+        if self.direction == "incoming" or self.state != "draft":
+            raise UserError(
+                self.env._("“%s” is no longer a draft.", self.display_name)
+            )
+        self._check_editor()
+
+    def _docx_context(self):
+        """Return the data of the templates; Vietnamese words are fixed by law."""
+        agency = self.company_id.sudo()
+        names = [recipient.name for recipient in self.recipient_ids]
+        return {
+            "parent_agency": (agency.qlvb_superior or "").upper(),
+            "agency": (agency.qlvb_full_name or agency.name).upper(),
+            "kind": self.type_id.name or "",
+            "type_name": (self.type_id.name or "").upper(),
+            "notation_tail": f"/{self.notation_tail or ''}",
+            "place": self.place or "",
+            "year": self._agency_today().year,
+            "abstract": self.name,
+            "addressees": names,
+            "body": [line for line in (self.body or "").splitlines() if line.strip()],
+            "recipients": self._recipient_lines(names),
+            "authority": self.authority or "",
+            "position": (self.signer_position or "").upper(),
+            "signer": self.signer_id.name or "",
+        }
+
+    def _recipient_lines(self, names):
+        """Return the lines under “Nơi nhận” (ND 30/2020, App. I.II.9b)."""
+        unit = self.department_id.sudo().qlvb_code
+        first = ["Như trên"] if self.type_id.template == "letter" else names
+        return [*first, f"Lưu: VT, {unit}" if unit else "Lưu: VT"]
+
+    def _letter_content(self):
+        """Return the content of the draft for drawing without a Word file."""
+        data = self._docx_context()
+        letter = self.type_id.template == "letter"
+        heading = pages.Heading(
+            issuer=data["agency"],
+            parent=data["parent_agency"],
+            symbol=self.notation_tail or "",
+            place=data["place"],
+            year=data["year"],
+            letter_subject=self.name if letter else "",
+            urgency=Urgency(self.urgency),
+        )
+        return pages.Letter(
+            heading=heading,
+            signature=pages.Signature(
+                name=data["signer"],
+                position=data["position"],
+                authority=data["authority"],
+            ),
+            type_name="" if letter else data["type_name"],
+            subject="" if letter else self.name,
+            addressees=tuple(data["addressees"]) if letter else (),
+            body=tuple(data["body"]),
+            recipients=tuple(data["recipients"]),
+        )
+
+    def action_make_draft(self):
+        """Make the Word file and its PDF, and show them."""
+        for document in self:
+            document.make_docx()
+            document.make_pdf()
+        return True
+
+    def action_make_pdf(self):
+        for document in self:
+            document.make_pdf()
+        return True
+
+    def submit(self, summary=None, proposal=None):
+        """Send the newest PDF through the approval stages; return the slip's id."""
+        self.ensure_one()
+        self._check_drafting()
+        slip = self.env["qlvb.submission"]._start(self, summary, proposal)
+        return slip.id
+
+    def action_submit(self):
+        for document in self:
+            document.submit(document.name)
+        return True
+
+    def _blockers_approved(self):
+        if self.direction == "incoming":
+            return [self.env._("“%s” is not a draft of ours.", self.display_name)]
+        return self._entry_blockers()
+
+    def _entry_blockers(self):
+        """Return what an outgoing document lacks (S36, S37)."""
+        _ = self.env._
+        wanted = {
+            "type_id": _("its type"),
+            "notation_tail": _("its notation"),
+            "signer_id": _("its signer"),
+            "recipient_ids": _("its recipients"),
+        }
+        missing = [label for name, label in wanted.items() if not self[name]]
+        if self.needs_reply == "reply" and not (self.reply_request and self.reply_due):
+            missing.append(_("what reply is asked, and by when"))
+        if not missing:
+            return []
+        return [
+            _(
+                "“%(name)s” lacks %(missing)s.",
+                name=self.display_name,
+                missing=", ".join(missing),
+            )
+        ]

@@ -1,0 +1,94 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import base64
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+KINDS = [
+    ("original", "Received file"),
+    ("attachment", "Attachment"),
+    ("draft", "Draft"),
+    ("pdf", "Draft as PDF"),
+    ("signed", "Signed by a person"),
+    ("issued", "Issued"),
+]
+
+
+class QlvbDocumentFile(models.Model):
+    """One version of one file of a document; its bytes are never changed.
+
+    Whoever may see the document may read its files. Files are stored by the
+    document's own methods only, after the checks of the file gate.
+    """
+
+    _name = "qlvb.document.file"
+    _description = "Document File"
+    _order = "document_id, id desc"
+
+    document_id = fields.Many2one(
+        "qlvb.document", required=True, index=True, ondelete="restrict", readonly=True
+    )
+    name = fields.Char(required=True, readonly=True)
+    kind = fields.Selection(KINDS, required=True, readonly=True)
+    version = fields.Integer(default=1, readonly=True, aggregator=None)
+    attachment_id = fields.Many2one(
+        "ir.attachment", readonly=True, ondelete="restrict", index="btree_not_null"
+    )
+    content = fields.Binary(compute="_compute_content")
+    mimetype = fields.Char(readonly=True)
+    size = fields.Integer(readonly=True, help="In bytes.", aggregator=None)
+    pages = fields.Integer(readonly=True, aggregator=None)
+    sha256 = fields.Char("SHA-256", readonly=True, index=True)
+    note = fields.Char(readonly=True)
+
+    @api.depends_context("bin_size")
+    @api.depends("attachment_id")
+    def _compute_content(self):
+        small = self.env.context.get("bin_size")
+        for file in self:
+            attachment = file.sudo().attachment_id
+            if small:
+                file.content = attachment and str(attachment.file_size)
+            else:
+                file.content = attachment and base64.b64encode(attachment.raw)
+
+    def _bytes(self):
+        """Return the bytes of the file, checked against the stored SHA-256."""
+        self.ensure_one()
+        data = self.sudo().attachment_id.raw or b""
+        if self.env["qlvb.document"]._sha256(data) != self.sha256:
+            raise UserError(
+                self.env._(
+                    "The stored file “%s” was altered or lost: it is not used. Tell"
+                    " the administrator, who can bring it back from a backup.",
+                    self.name,
+                )
+            )
+        return data
+
+    def download(self):
+        """Return the file as base64, for programs."""
+        self.ensure_one()
+        self.check_access("read")
+        return base64.b64encode(self._bytes()).decode()
+
+    def action_open(self):
+        """Open the file in a new tab."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/qlvb.document.file/{self.id}/content"
+            f"?filename_field=name&download={'false' if self.pages else 'true'}",
+            "target": "new",
+        }
+
+    def write(self, vals):
+        raise UserError(
+            self.env._("A stored file is never changed: upload a new version.")
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("A stored file is never deleted."))

@@ -1,0 +1,179 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from vnrecords import numbering
+
+
+class QlvbDocumentIssue(models.AbstractModel):
+    """Issuing: number and date, the agency's seal, the register, the recipients.
+
+    The order of ND 30/2020: the person signs, the clerk checks, the number is
+    drawn, the agency seals, the recipients get it. The seal covers the number and
+    may be slow, so the number is first *reserved* for the document in a short
+    transaction; the seal is made while no lock is held; then one transaction makes
+    everything final. A failed seal keeps the reservation, and the retry gets the
+    same number.
+    """
+
+    _name = "qlvb.document.issue"
+    _description = "Issuing of Documents"
+
+    issued_at = fields.Datetime(readonly=True, copy=False)
+    signed_at = fields.Datetime(readonly=True, copy=False)
+    issue_due = fields.Datetime("To be issued by", readonly=True, copy=False)
+    copies = fields.Integer("Number of copies", default=1)
+
+    def _signature_blockers(self):
+        """Hook: return why the signatures do not suffice to issue the document.
+
+        Without a signing add-on only a document that was issued on paper and
+        scanned passes: its PDF must then be uploaded as signed.
+        """
+        if any(file.kind == "signed" for file in self.sudo().file_ids):
+            return []
+        return [self.env._("“%s” is not signed.", self.display_name)]
+
+    def _seal(self, pdf, number, day, pin):
+        """Hook: return the PDF with number and date filled in and the agency's seal.
+
+        ``number``: as printed ("05"); ``day``: a date; ``pin`` unlocks the key. Runs
+        while no lock is held, and may be called again with the same values.
+        """
+        raise UserError(
+            self.env._("No seal is configured for %s.", self.company_id.name)
+        )
+
+    def sign(self, pin=None):
+        """Hook: sign as the person who is the signer. See the signing add-on."""
+        raise UserError(self.env._("Digital signatures are not installed."))
+
+    def _mark_signed(self):
+        """The signer has signed: close the step, and start the clock of S14."""
+        now = fields.Datetime.now()
+        for document in self.sudo():
+            due = self.env["qlvb.deadline.policy"]._due(
+                "issue", now, document.company_id
+            )
+            document._set_state("signed", signed_at=now, issue_due=due)
+            step = document.submission_id.step_id
+            if step.what == "sign":
+                step._decide("agreed", None)
+            document._log("sign", sha256=document.main_file_id.sha256)
+
+    def _blockers_signed(self):
+        return self._signature_blockers()
+
+    def _blockers_issued(self):
+        return self._entry_blockers() + self._signature_blockers()
+
+    def issue(self, pin=None):
+        """Issue the document; return its number, date, file and recipients.
+
+        Only clerks of the agency. A second call changes nothing and answers the
+        same; after a failed seal the next call takes the same reserved number.
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self._check_role(("clerk",))
+        if self.state != "issued":
+            self._check_blockers("issued")
+            number = self._reserve_number()
+            text = numbering.format_number(number.ordinal)
+            signed = self.sudo().main_file_id
+            sealed = self._seal(signed._bytes(), text, number.date, pin)
+            self._finalise_issue(number, text, sealed)
+        return self._issue_summary()
+
+    def _reserve_number(self):
+        """Return the number reserved for this document, drawn when there is none.
+
+        Commits: the reservation must outlive a seal that fails, and must not keep
+        other clerks waiting while the seal is made.
+        """
+        if self.number_id:
+            return self.sudo().number_id
+        self._lock()
+        if self.number_id:
+            return self.sudo().number_id
+        document = self.sudo()
+        today = self._agency_today()
+        register = self.env["qlvb.register"]._find(
+            self.company_id, self.direction, today.year
+        )
+        series = self.env["qlvb.series"]._get(
+            self.company_id, self.direction, today.year, self._scope_key()
+        )
+        number = series._draw(document, state="reserved")
+        document._through_door().write(
+            {"number_id": number.id, "register_id": register.id}
+        )
+        document._log("reserve", number=numbering.format_number(number.ordinal))
+        self.env.cr.commit()  # pylint: disable=invalid-commit
+        return number
+
+    def _scope_key(self):
+        """Return which documents share a run of numbers: an agency's setting."""
+        scope = self.company_id.sudo().qlvb_number_scope
+        return self.type_id.code if scope == "type" else "common"
+
+    def _finalise_issue(self, number, text, sealed):
+        """Make everything final in one transaction: ledger, file, recipients, outbox."""
+        self._lock()
+        if self.state == "issued":
+            return
+        document = self.sudo()
+        notation = f"{text}/{self.notation_tail}"
+        name = notation.replace("/", "_") + ".pdf"
+        document._store_file(name, sealed, "issued")
+        number.write({"state": "used"})
+        document._set_state(
+            "issued",
+            notation=notation,
+            issue_date=number.date,
+            issued_at=fields.Datetime.now(),
+            register_number=number.ordinal,
+            registered_at=fields.Datetime.now(),
+            issuer_id=self.company_id.sudo().partner_id.id,
+        )
+        document._log("issue", notation=notation, sha256=document.main_file_id.sha256)
+        document.recipient_ids._send()
+        document._close_answered()
+
+    def _close_answered(self):
+        """The reply closes the work on the document that it answers (S38, S43)."""
+        answered = self.reply_to_id
+        if not answered:
+            return
+        rows = answered.assignment_ids.filtered(
+            lambda row: row.state in ("open", "accepted")
+            and not row.child_ids.filtered(lambda child: child.state in ("open", "accepted"))
+            and self._answers(row)
+        )
+        rows._finish(self.env._("Answered by %s", self.notation))
+
+    def _answers(self, assignment):
+        """Tell whether this reply does the work of ``assignment``."""
+        if assignment.role != "lead":
+            return False
+        return assignment.user_id in (self.user_id, self.env["res.users"]) or (
+            assignment.department_id == self.department_id
+        )
+
+    def _issue_summary(self):
+        document = self.sudo()
+        document.invalidate_recordset()
+        return {
+            "id": self.id,
+            "number": document.register_number,
+            "notation": document.notation,
+            "issue_date": fields.Date.to_string(document.issue_date),
+            "sha256": document.main_file_id.sha256,
+            "file_id": document.main_file_id.id,
+            "recipients": [
+                {"name": recipient.name, "status": recipient.status or ""}
+                for recipient in document.recipient_ids
+            ],
+        }

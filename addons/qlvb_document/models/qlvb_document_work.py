@@ -1,0 +1,145 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class QlvbDocumentWork(models.AbstractModel):
+    """What is done with a registered document: instructions and assignments.
+
+    The status codes of the exchange (03 received … 06 done) follow from the work
+    by themselves and go back to the sender (S18).
+    """
+
+    _name = "qlvb.document.work"
+    _description = "Work on Documents"
+
+    instruction_ids = fields.One2many("qlvb.instruction", "document_id", readonly=True)
+    assignment_ids = fields.One2many("qlvb.assignment", "document_id", readonly=True)
+    lead_id = fields.Many2one(
+        "qlvb.assignment", compute="_compute_lead_id", string="Lead assignment"
+    )
+    deadline = fields.Datetime(
+        compute="_compute_deadline",
+        store=True,
+        help="Until when the lead unit is to answer.",
+    )
+    is_overdue = fields.Boolean(compute="_compute_is_overdue")
+    status = fields.Selection(
+        selection=lambda self: self.env["qlvb.recipient"]._status_selection(),
+        readonly=True,
+        copy=False,
+        help="Processing status that the sender sees.",
+    )
+    progress = fields.Char(compute="_compute_progress")
+
+    @api.depends("assignment_ids.role", "assignment_ids.state")
+    def _compute_lead_id(self):
+        for document in self:
+            document.lead_id = document.assignment_ids.filtered(
+                lambda row: row.role == "lead"
+                and not row.parent_id
+                and row.state not in ("recalled", "returned")
+            )[:1]
+
+    @api.depends("assignment_ids.deadline", "assignment_ids.role", "assignment_ids.state")
+    def _compute_deadline(self):
+        for document in self:
+            leads = document.assignment_ids.filtered(
+                lambda row: row.role == "lead"
+                and not row.parent_id
+                and row.state not in ("recalled", "returned")
+            )
+            document.deadline = leads[:1].deadline
+
+    @api.depends("deadline", "state", "register_due")
+    def _compute_is_overdue(self):
+        now = fields.Datetime.now()
+        for document in self:
+            due = False
+            if document.direction == "incoming" and document.state == "draft":
+                due = document.register_due
+            elif document.state == "registered":
+                due = document.deadline
+            document.is_overdue = bool(due) and due < now
+
+    @api.depends("assignment_ids.state", "status")
+    def _compute_progress(self):
+        for document in self:
+            rows = document.assignment_ids.filtered(
+                lambda row: row.role in ("lead", "coordinate") and not row.child_ids
+            )
+            done = len(rows.filtered(lambda row: row.state == "done"))
+            document.progress = f"{done}/{len(rows)}" if rows else ""
+
+    def _route_to_leader(self):
+        """Put the registered document on the leaders' list by itself (S25)."""
+        self.ensure_one()
+        leaders = self._competent_leaders()
+        if not leaders:
+            raise UserError(
+                self.env._(
+                    "%s has no leader to send the document to: an administrator enters"
+                    " one under Configuration / Roles.",
+                    self.company_id.name,
+                )
+            )
+        due = self.env["qlvb.deadline.policy"]._due(
+            "instruct", self.received_at, self.company_id
+        )
+        self.env["qlvb.assignment"].sudo()._through_door().create(
+            {
+                "document_id": self.id,
+                "role": "instruct",
+                "user_id": leaders[0].id,
+                "deadline": due,
+            }
+        )
+
+    def _competent_leaders(self):
+        """Return the users who decide on new documents, the first one first."""
+        duty = self.company_id.sudo().qlvb_duty_leader_id
+        return duty or self.env["qlvb.role"]._holders("leader", self.company_id)
+
+    def instruct(self, text, assignments):
+        """Give an instruction on a registered document; return its id.
+
+        ``assignments``: list of dicts with ``role`` (lead, coordinate or inform),
+        ``department_id`` or ``user_id``, and ``deadline`` ("YYYY-MM-DD HH:MM:SS",
+        UTC; not for inform). Exactly one lead; the others need one (S26).
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self._check_role(("leader", "office"))
+        instruction = self.env["qlvb.instruction"]._give(self, text, assignments)
+        return instruction.id
+
+    def _set_status(self, code, reason=None):
+        """Keep the processing status and tell the sender; never goes backwards."""
+        for document in self.sudo():
+            if document.status and document.status >= code:
+                continue
+            document._on_status(code, reason)
+
+    def _on_status(self, code, reason=None):
+        """Hook: the status of a received document changed; tell who sent it."""
+        for document in self.sudo():
+            document._through_door().write({"status": code})
+            document.source_recipient_id._set_status(code, reason)
+
+    def _blockers_done(self):
+        rows = self.assignment_ids.filtered(
+            lambda row: row.state in ("open", "accepted") and row.role != "inform"
+        )
+        return [
+            self.env._("“%s” is still being worked on.", row.display_name) for row in rows
+        ]
+
+    def _finish_if_done(self):
+        """Close registered documents on which no work is left; status 06."""
+        for document in self.sudo():
+            if document.state == "registered" and not document._blockers_done():
+                document._set_state("done")
+                document._log("done")
+                document._set_status("06")

@@ -1,0 +1,141 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from vnrecords import trail
+
+
+class QlvbEvent(models.Model):
+    """Who did what to a document, and when: appended by the system, never changed.
+
+    Each event carries a hash over itself and the one before it on the same
+    document, so a removed or altered line is found (S53). Whoever may see the
+    document may read its trail; nobody writes or deletes, which the database
+    enforces too.
+    """
+
+    _name = "qlvb.event"
+    _description = "Event"
+    _order = "id desc"
+    _log_access = False
+
+    document_id = fields.Many2one("qlvb.document", required=True, index=True)
+    moment = fields.Datetime(required=True, readonly=True)
+    user_id = fields.Many2one("res.users", required=True, readonly=True)
+    kind = fields.Char(required=True, readonly=True)
+    details = fields.Json(readonly=True)
+    summary = fields.Char(compute="_compute_summary")
+    previous_hash = fields.Char(readonly=True)
+    hash = fields.Char(readonly=True)
+
+    def init(self):
+        """Let the database itself refuse to alter or remove a chained event."""
+        self.env.cr.execute(
+            SQL(
+                """
+            CREATE OR REPLACE FUNCTION qlvb_event_keep() RETURNS trigger AS $$
+            BEGIN
+                RAISE EXCEPTION 'The trail of a document is never changed.';
+            END $$ LANGUAGE plpgsql;
+            CREATE OR REPLACE TRIGGER qlvb_event_keep
+                BEFORE UPDATE OR DELETE ON qlvb_event
+                FOR EACH ROW WHEN (OLD.hash IS NOT NULL)
+                EXECUTE FUNCTION qlvb_event_keep()
+            """
+            )
+        )
+
+    @api.depends("kind", "details")
+    def _compute_summary(self):
+        labels = self._kind_labels()
+        for event in self:
+            label = labels.get(event.kind, event.kind)
+            values = [str(value) for value in (event.details or {}).values() if value]
+            event.summary = ": ".join(filter(None, [label, ", ".join(values)]))
+
+    @api.model
+    def _kind_labels(self):
+        """Return {kind: translated label}; add-ons add theirs."""
+        _ = self.env._
+        return {
+            "receive": _("Received"),
+            "register": _("Registered"),
+            "return": _("Returned to the sender"),
+            "instruct": _("Instructed"),
+            "assign": _("Assigned"),
+            "give": _("Given to"),
+            "give_back": _("Given back"),
+            "read": _("Read"),
+            "done": _("Completed"),
+            "draft": _("Drafted"),
+            "file": _("File stored"),
+            "submit": _("Submitted for approval"),
+            "agree": _("Agreed"),
+            "return_draft": _("Draft returned"),
+            "approve": _("Approved"),
+            "sign": _("Signed"),
+            "reserve": _("Number reserved"),
+            "issue": _("Issued"),
+            "deliver": _("Delivered"),
+            "status": _("Status of a recipient"),
+        }
+
+    @api.model
+    def _append(self, document, kind, details):
+        """Append one event; the document's own row lock orders the chain."""
+        self.env.cr.execute(
+            SQL(
+                "SELECT hash FROM qlvb_event WHERE document_id = %s"
+                " ORDER BY id DESC LIMIT 1",
+                document.id,
+            )
+        )
+        (previous,) = self.env.cr.fetchone() or ("",)
+        values = {
+            "document_id": document.id,
+            "moment": fields.Datetime.now(),
+            "user_id": self.env.uid,
+            "kind": kind,
+            "details": details,
+            "previous_hash": previous or "",
+        }
+        values["hash"] = self._hash(values)
+        return self.sudo().create(values)
+
+    @api.model
+    def _hash(self, values):
+        payload = {
+            "document": values["document_id"],
+            "moment": fields.Datetime.to_string(values["moment"]),
+            "user": values["user_id"],
+            "kind": values["kind"],
+            "details": values["details"],
+        }
+        return trail.digest(values["previous_hash"] or "", payload)
+
+    @api.model
+    def _first_broken(self, document):
+        """Return the first event of ``document`` whose hash does not fit, or none."""
+        previous = ""
+        for event in self.sudo().search([("document_id", "=", document.id)], order="id"):
+            values = {
+                "document_id": event.document_id.id,
+                "moment": event.moment,
+                "user_id": event.user_id.id,
+                "kind": event.kind,
+                "details": event.details,
+                "previous_hash": previous,
+            }
+            if event.previous_hash != previous or event.hash != self._hash(values):
+                return event
+            previous = event.hash
+        return self.browse()
+
+    def write(self, vals):
+        raise UserError(self.env._("The trail of a document is never changed."))
+
+    def unlink(self):
+        raise UserError(self.env._("The trail of a document is never changed."))

@@ -1,0 +1,100 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class QlvbInstruction(models.Model):
+    """What a leader wrote on a document, and to whom it was assigned (S25, S26).
+
+    Leaders and heads of office of the agency give instructions, through
+    `qlvb.document.instruct` only; whoever sees the document reads them.
+    """
+
+    _name = "qlvb.instruction"
+    _description = "Instruction"
+    _order = "id desc"
+    _rec_name = "text"
+
+    document_id = fields.Many2one(
+        "qlvb.document", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    user_id = fields.Many2one("res.users", "Leader", required=True, readonly=True)
+    moment = fields.Datetime(default=fields.Datetime.now, readonly=True)
+    text = fields.Text(required=True, readonly=True)
+    assignment_ids = fields.One2many(
+        "qlvb.assignment", "instruction_id", readonly=True
+    )
+
+    @api.model
+    def _give(self, document, text, assignments):
+        blockers = self._get_blockers(document, text, assignments)
+        if blockers:
+            raise UserError("\n".join(blockers))
+        instruction = self.sudo().create(
+            {"document_id": document.id, "user_id": self.env.uid, "text": text}
+        )
+        Assignment = self.env["qlvb.assignment"].sudo()._through_door()
+        for values in assignments:
+            Assignment.create(
+                {
+                    "document_id": document.id,
+                    "instruction_id": instruction.id,
+                    "role": values.get("role", "lead"),
+                    "department_id": values.get("department_id"),
+                    "user_id": values.get("user_id"),
+                    "deadline": values.get("deadline"),
+                    "original_deadline": values.get("deadline"),
+                }
+            )
+        waiting = document.sudo().assignment_ids.filtered(
+            lambda row: row.role == "instruct" and row.state in ("open", "accepted")
+        )
+        waiting._finish(text)
+        document._log("instruct", text=text, to=instruction._targets())
+        document._set_status("04")
+        document.sudo()._finish_if_done()
+        instruction.assignment_ids._notify()
+        return instruction
+
+    def _targets(self):
+        return [row.target for row in self.sudo().assignment_ids]
+
+    @api.model
+    def _get_blockers(self, document, text, assignments):
+        """Return every reason against the instruction, as sentences."""
+        _ = self.env._
+        blockers = []
+        if document.direction != "incoming" or document.state != "registered":
+            blockers.append(_("“%s” is not registered.", document.display_name))
+        if not (text or "").strip():
+            blockers.append(_("Write the instruction."))
+        if not assignments:
+            return [*blockers, _("Choose at least one unit or person.")]
+        leads = [row for row in assignments if row.get("role", "lead") == "lead"]
+        helpers = [row for row in assignments if row.get("role") == "coordinate"]
+        if len(leads) > 1 or (leads and document.sudo().lead_id):
+            blockers.append(_("Only one unit or person can take the lead."))
+        if helpers and not leads and not document.sudo().lead_id:
+            blockers.append(_("Co-ordinating units need one that takes the lead."))
+        for row in assignments:
+            blockers += self._target_blockers(document, row)
+        return blockers
+
+    @api.model
+    def _target_blockers(self, document, values):
+        _ = self.env._
+        department = self.env["hr.department"].sudo().browse(values.get("department_id") or [])
+        user = self.env["res.users"].sudo().browse(values.get("user_id") or [])
+        if not department.exists() and not user.exists():
+            return [_("Each assignment needs a unit or a person.")]
+        blockers = []
+        if department and department.company_id != document.company_id:
+            blockers.append(_("“%s” is not a unit of this agency.", department.name))
+        if user and document.company_id not in user.company_ids:
+            blockers.append(_("“%s” does not work in this agency.", user.name))
+        if values.get("role") != "inform" and not values.get("deadline"):
+            name = department.name or user.name
+            blockers.append(_("“%s” needs a deadline.", name))
+        return blockers

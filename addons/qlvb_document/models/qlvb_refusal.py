@@ -1,0 +1,50 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+_logger = logging.getLogger(__name__)
+
+
+class QlvbRefusal(models.Model):
+    """The fact that a document was turned away, without any of its content (S2).
+
+    Written by the system in a transaction of its own, because the refused one is
+    rolled back with everything in it. Clerks and administrators read it.
+    """
+
+    _name = "qlvb.refusal"
+    _description = "Refusal"
+    _order = "id desc"
+    _log_access = False
+    _rec_name = "reason"
+
+    moment = fields.Datetime(required=True, readonly=True)
+    user_id = fields.Many2one("res.users", readonly=True)
+    company_id = fields.Many2one("res.company", "Agency", readonly=True)
+    reason = fields.Char(required=True, readonly=True)
+    path = fields.Char(readonly=True, help="The way by which the document came.")
+
+    @api.model
+    def _refuse(self, reasons, company, path="form"):
+        """Log that something was refused, and raise with all the reasons."""
+        text = "\n".join(reasons)
+        try:
+            with self.env.registry.cursor() as cr:
+                env = self.env(cr=cr, su=True)
+                env["qlvb.refusal"].create(
+                    {
+                        "moment": fields.Datetime.now(),
+                        "user_id": self.env.uid,
+                        "company_id": company.id,
+                        "reason": text[:500],
+                        "path": path,
+                    }
+                )
+        except Exception:
+            # The refusal itself must hold even when its log line cannot be written.
+            _logger.exception("A refusal could not be logged")
+        raise UserError(text)

@@ -1,0 +1,34 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    """An agency: its code and names, its seal, and how it numbers."""
+
+    _inherit = "res.company"
+
+    qlvb_code = fields.Char(
+        "Agency code",
+        related="partner_id.agency_code",
+        readonly=False,
+        help="Identifier on the exchange axis (QĐ 20/2020/QĐ-TTg), up to 35 characters.",
+    )
+    qlvb_abbreviation = fields.Char("Abbreviation", help="In notations, such as UBND.")
+    qlvb_full_name = fields.Char("Name on documents")
+    qlvb_superior = fields.Char("Superior body on documents")
+    qlvb_place = fields.Char("Place on documents", help="In the date line.")
+    qlvb_seal_image = fields.Image("Seal", help="Red, transparent PNG at real size.")
+    qlvb_number_scope = fields.Selection(
+        [("common", "One common series"), ("type", "One series per type")],
+        "Outgoing numbers",
+        default="common",
+        required=True,
+        help="ND 30/2020, art. 15: the head of the agency decides.",
+    )
+    qlvb_duty_leader_id = fields.Many2one(
+        "res.users",
+        "Leader on duty",
+        help="Gets newly registered documents; empty: the first leader of the agency.",
+    )

@@ -1,0 +1,46 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A column of integers, and the integers that say who may see a document."""
+
+from odoo import fields
+
+# kind of token -> low four bits; the rest is the id of the user, unit or agency.
+TOKEN_KINDS = {
+    "user": 1,
+    "leader": 2,
+    "office": 3,
+    "clerk": 4,
+    "archivist": 5,
+    "unit_head": 6,
+}
+# Roles that are held in a unit; every other role is held in the whole agency.
+UNIT_ROLES = ("unit_head", "specialist")
+
+
+def token(kind, record_id):
+    """Return the access token of a user, of a role in a unit or in an agency.
+
+    >>> token("user", 7)
+    113
+    """
+    return record_id * 16 + TOKEN_KINDS[kind]
+
+
+class IntArray(fields.Field):
+    """A sorted set of integers in an ``int4[]`` column."""
+
+    type = "int_array"
+    # The first name must be the one PostgreSQL reports, or each upgrade alters it.
+    _column_type = ("_int4", "int4[]")
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        return sorted(set(value or ()))
+
+    def convert_to_cache(self, value, record, validate=True):
+        return tuple(sorted(set(value or ())))
+
+    def convert_to_record(self, value, record):
+        return value or ()
+
+    def convert_to_read(self, value, record, use_display_name=True):
+        return list(value or ())

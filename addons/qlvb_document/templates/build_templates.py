@@ -1,0 +1,435 @@
+#!/usr/bin/env python3
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Build the two letter templates of Nghị định 30/2020, Phụ lục I.
+
+    python3 build_templates.py [FOLDER]
+
+They are built by a program and not by hand so that every measure below names the
+clause that asks for it, and so that a change can be reviewed as a change of text.
+An agency may open the result in Word and alter it: the places to be filled are
+plain ``{{ name }}`` words, nothing hides in attributes.
+
+Variables (all text unless said otherwise; a missing one prints nothing):
+
+=================  ==============================================================
+``parent_agency``  superior body, printed above the agency; empty for a People's
+                   Committee
+``agency``         issuing body; "Ủy ban nhân dân X" is broken after "dân"
+``notation_tail``  "/UBND-VP", "/QĐ-UBND"; the number itself stays blank
+``place, year``    the day and the month stay blank until the clerk issues
+``abstract``       trích yếu
+``addressees``     list; "Kính gửi" is left out when it is empty
+``body``           list of paragraphs
+``kind``           abbreviation of the type, empty for a letter
+``type_name``      name of the type (only ``co_ten_loai.docx``)
+``recipients``     list for "Nơi nhận"; ";" and "." are put by the template
+``authority``      "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"; several lines by ``\\n``
+``position``       "CHỦ TỊCH"
+``signer``         name without titles
+``urgency_stamp``  "KHẨN", "THƯỢNG KHẨN" or "HỎA TỐC"; optional
+=================  ==============================================================
+
+Render with ``autoescape=True``: an abstract may hold ``&``.
+"""
+
+import io
+import sys
+import zipfile
+from pathlib import Path
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+FONT = "Times New Roman"  # I.4
+NBSP = "\u00a0"
+CENTER, JUSTIFY, LEFT = (
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.JUSTIFY,
+    WD_ALIGN_PARAGRAPH.LEFT,
+)
+TEXT_WIDTH = 210 - 30 - 15  # A4 less the margins of I.3
+LEFT_COLUMN = 67
+RIGHT_COLUMN = TEXT_WIDTH - LEFT_COLUMN
+RECIPIENTS_COLUMN = 78
+# Room for the number and for the day and month that the clerk puts in at issue.
+# One no-break space of Times is a quarter of the size: 13 pt -> 1.15 mm.
+NUMBER_GAP = NBSP * 14
+DATE_GAP = NBSP * 8
+SIGNATURE_GAP = 32  # mm between position and name; the seal measures 36 mm
+# Underlined no-break spaces of 4 pt (1 pt = 0.353 mm each) draw the rules whose
+# length follows a text of unknown length: 1/3 to 1/2 of it (II.2b, II.5b).
+RULE_SIZE = 4
+# Points of rule per character: 0.42 of the average width of a bold capital at
+# 13 pt (9.4 pt) and of a bold lower-case letter at 14 pt (6.7 pt).
+PER_CAPITAL, PER_LETTER = 3.9, 2.8
+# 0.42 of the widest line that fits the column, in points
+LONGEST_AGENCY_RULE = int(0.42 * LEFT_COLUMN / 25.4 * 72)
+LONGEST_TITLE_RULE = int(0.42 * (TEXT_WIDTH - 20) / 25.4 * 72)
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+MOTTO_WIDTH = 60.6  # mm, at 13 pt bold: the rule is as long as the words (II.1b)
+URGENCY = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30}  # mm wide, 8 high (III.2b)
+RED = RGBColor(0xE0, 0x00, 0x00)
+
+AGENCY = (
+    '{{ agency|upper|replace("ỦY BAN NHÂN DÂN ", "ỦY BAN NHÂN DÂN\\n")'
+    '|replace("UỶ BAN NHÂN DÂN ", "UỶ BAN NHÂN DÂN\\n") }}'
+)
+AGENCY_RULE = (
+    '{{ "%s" * [(agency|replace("Ủy ban nhân dân ", "")|replace('
+    '"ỦY BAN NHÂN DÂN ", "")|length * %s)|int|abs, %d]|min }}'
+    % (NBSP, PER_CAPITAL, LONGEST_AGENCY_RULE)
+)
+TITLE_RULE = '{{ "%s" * [(abstract|length * %s)|int, %d]|min }}' % (
+    NBSP,
+    PER_LETTER,
+    LONGEST_TITLE_RULE,
+)
+
+
+def build(titled):
+    """Return the docx: of a type with a title, or of an official letter."""
+    document = Document()
+    _set_page(document)
+    _set_defaults(document)
+    _number_pages(document)
+    _draw_heading(document, titled)
+    if titled:
+        _draw_title(document)
+    _draw_addressees(document)
+    _draw_body(document)
+    _draw_signature(document)
+    return _pack(document)
+
+
+def _set_page(document):
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.header_distance = section.footer_distance = Mm(10)
+
+
+def _set_defaults(document):
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(14)
+    fonts = style.element.rPr.rFonts
+    for name in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(name), FONT)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "vi-VN")
+    style.element.rPr.append(language)
+    paragraph = style.paragraph_format
+    paragraph.space_before = paragraph.space_after = Pt(0)
+    paragraph.line_spacing = 1.0
+    paragraph.widow_control = True
+    document.core_properties.author = "QLVB"
+    document.core_properties.comments = ""
+
+
+def _number_pages(document):
+    """Put the page number into the top margin, from page 2 on (I.7)."""
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.style = document.styles["Normal"]
+    paragraph.alignment = CENTER
+    for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
+        run = paragraph.add_run()
+        run.font.size = Pt(14)
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = text
+        run._r.append(mark)
+
+
+def _draw_heading(document, titled):
+    """Draw cells 1 to 4 (and 5b of a letter) in a table without borders."""
+    table = _add_table(document, 2, (LEFT_COLUMN, RIGHT_COLUMN))
+    left, right = table.rows[0].cells
+    _write(left, "{%p if parent_agency %}")
+    _write(left, "{{ parent_agency|upper }}", 12)
+    _write(left, "{%p endif %}")
+    _write(left, AGENCY, 12, bold=True)
+    _draw_rule(left, AGENCY_RULE)
+    _write(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
+    _write(right, MOTTO, 13, bold=True)
+    _draw_border(right, (RIGHT_COLUMN - MOTTO_WIDTH) / 2)
+    left, right = table.rows[1].cells
+    _write(left, f"Số:{NUMBER_GAP}{{{{ notation_tail }}}}", 13)
+    if not titled:
+        _write(left, "V/v {{ abstract }}", 12, before=6)
+    _write(
+        right,
+        f"{{{{ place }}}}, ngày{DATE_GAP} tháng{DATE_GAP} năm {{{{ year }}}}",
+        13,
+        italic=True,
+    )
+    _draw_urgency(left)
+
+
+def _draw_urgency(cell):
+    """Frame the degree of urgency in red under cell 3 (III.2b)."""
+    for text, width in URGENCY.items():
+        _write(cell, '{%%p if urgency_stamp == "%s" %%}' % text)
+        _write(cell, "", 4)
+        frame = cell.add_table(1, 1)
+        frame.alignment = WD_TABLE_ALIGNMENT.CENTER
+        _fix_columns(frame, (width,))
+        frame.rows[0].height = Mm(8)
+        _set_borders(frame, "single", "E00000")
+        inner = frame.cell(0, 0)
+        inner.vertical_alignment = 1
+        _write(inner, text.replace(" ", NBSP), 13, bold=True).runs[
+            0
+        ].font.color.rgb = RED
+        _write(cell, "{%p endif %}")
+    _write(cell, "", 2)
+
+
+def _draw_title(document):
+    _write(document, "{{ type_name|upper }}", 14, bold=True, before=14)
+    _write(document, "{{ abstract }}", 14, bold=True).paragraph_format.left_indent = Mm(
+        10
+    )
+    document.paragraphs[-1].paragraph_format.right_indent = Mm(10)
+    _draw_rule(document, TITLE_RULE)
+    _write(document, "", 8)
+
+
+def _draw_addressees(document):
+    """Write "Kính gửi": one place on its line, several one below the other (9a)."""
+    _write(document, "{%p if addressees and addressees|length == 1 %}")
+    _write(document, "Kính gửi: {{ addressees[0] }}", 14, before=12, after=12)
+    _write(document, "{%p elif addressees %}")
+    first = _write(document, "Kính gửi:", 14, align=LEFT, before=12)
+    first.paragraph_format.left_indent = Mm(32)
+    _write(document, "{%p for addressee in addressees %}")
+    line = _write(
+        document,
+        '- {{ addressee }}{{ "." if loop.last else ";" }}',
+        14,
+        align=LEFT,
+    )
+    line.paragraph_format.left_indent = Mm(58)
+    line.paragraph_format.first_line_indent = Mm(-4)
+    _write(document, "{%p endfor %}")
+    _write(document, "", 12)
+    _write(document, "{%p endif %}")
+
+
+def _draw_body(document):
+    """Write the paragraphs (6).
+
+    Legal bases are italic, a line in capitals ("QUYẾT ĐỊNH:") is a heading, the
+    number of an article is bold, and "./." ends the text.
+    """
+    tag = "{%p for text in body %}"
+    _write(document, tag)
+    _write(document, "{%p if text == text|upper and text|length < 90 %}")
+    heading = _write(document, "{{ text }}", 14, bold=True, before=6, after=6)
+    heading.paragraph_format.keep_with_next = True
+    _write(
+        document,
+        '{%p elif kind in ["NQ", "QĐ"] and not loop.last and text[:4] in '
+        '["Căn ", "Theo", "Xét "] %}',
+    )
+    _indent(_write(document, "{{ text }}", 14, italic=True, align=JUSTIFY, after=6))
+    _write(document, '{%p elif text[:5] == "Điều " and ". " in text %}')
+    article = _indent(
+        _write(
+            document,
+            '{{ text.split(". ", 1)[0] }}.',
+            14,
+            bold=True,
+            align=JUSTIFY,
+            after=6,
+        )
+    )
+    _add_run(
+        article,
+        ' {{ text.split(". ", 1)[1] }}'
+        '{{ "/." if loop.last and text[-3:] != "./." else "" }}',
+        14,
+    )
+    _write(document, "{%p elif loop.last %}")
+    last = _indent(
+        _write(
+            document,
+            '{{ text }}{{ "" if text[-3:] == "./." else "/." if text[-1:] == "." '
+            'else "./." }}',
+            14,
+            align=JUSTIFY,
+            after=6,
+        )
+    )
+    # The signature never stands alone on a page.
+    last.paragraph_format.keep_with_next = True
+    _write(document, "{%p else %}")
+    _indent(_write(document, "{{ text }}", 14, align=JUSTIFY, after=6))
+    _write(document, "{%p endif %}")
+    _write(document, "{%p endfor %}")
+    _write(document, "", 6).paragraph_format.keep_with_next = True
+
+
+def _indent(paragraph):
+    paragraph.paragraph_format.first_line_indent = Mm(12.7)  # II.6e
+    paragraph.paragraph_format.line_spacing = 1.1
+    return paragraph
+
+
+def _draw_signature(document):
+    """Set 9b on the left, 7a to 7c on the right; the row never breaks."""
+    table = _add_table(
+        document, 1, (RECIPIENTS_COLUMN, TEXT_WIDTH - RECIPIENTS_COLUMN)
+    )
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    left, right = table.rows[0].cells
+    _write(left, "Nơi nhận:", 12, bold=True, italic=True, align=LEFT)
+    _write(left, "{%p for recipient in recipients %}")
+    _write(
+        left,
+        '- {{ recipient.rstrip(";. ") }}{{ "." if loop.last else ";" }}',
+        11,
+        align=LEFT,
+    )
+    _write(left, "{%p endfor %}")
+    _write(left, "", 2)
+    _write(right, "{%p if authority %}")
+    _write(right, "{{ authority|upper }}", 14, bold=True)
+    _write(right, "{%p endif %}")
+    _write(right, "{{ position|upper }}", 14, bold=True)
+    name = _write(right, "{{ signer }}", 14, bold=True)
+    name.paragraph_format.space_before = Mm(SIGNATURE_GAP)
+    # A table must be followed by a paragraph; this one takes no room.
+    _write(document, "", 1)
+
+
+def _add_table(document, rows, widths):
+    table = document.add_table(rows, len(widths))
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _fix_columns(table, widths)
+    _set_borders(table, "nil", "auto")
+    return table
+
+
+def _fix_columns(table, widths):
+    """Give exact widths and no inner margin: rules and gaps are measured."""
+    table.autofit = False
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+
+
+def _set_borders(table, value, color):
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        border = OxmlElement(f"w:{side}")
+        border.set(qn("w:val"), value)
+        border.set(qn("w:sz"), "8")
+        border.set(qn("w:color"), color)
+        borders.append(border)
+    properties = table._tbl.tblPr
+    # The schema wants borders before the layout and the margins.
+    layout = properties.find(qn("w:tblLayout"))
+    layout.addprevious(borders) if layout is not None else properties.append(borders)
+
+
+def _write(
+    container,
+    text,
+    size=14,
+    *,
+    bold=False,
+    italic=False,
+    align=CENTER,
+    before=0,
+    after=0,
+):
+    """Add one paragraph; the empty first one of a table cell is used up."""
+    existing = container.paragraphs
+    is_fresh = len(existing) == 1 and len(existing[0]._p) == 0
+    paragraph = existing[0] if is_fresh else container.add_paragraph()
+    paragraph.alignment = align
+    paragraph.paragraph_format.space_before = Pt(before)
+    paragraph.paragraph_format.space_after = Pt(after)
+    _add_run(paragraph, text, size, bold=bold, italic=italic)
+    return paragraph
+
+
+def _add_run(paragraph, text, size, *, bold=False, italic=False):
+    run = paragraph.add_run(text)
+    run.font.size, run.bold, run.italic = Pt(size), bold, italic
+    return run
+
+
+def _draw_rule(container, expression):
+    """Draw a centred rule whose length follows the text above it."""
+    paragraph = _write(container, "", RULE_SIZE)
+    run = paragraph.runs[0]
+    run.text = expression
+    run.underline = True
+    return paragraph
+
+
+def _draw_border(container, indent):
+    """Draw a rule of fixed length as the upper border of an empty paragraph."""
+    paragraph = _write(container, "", RULE_SIZE)
+    paragraph.paragraph_format.left_indent = Mm(indent)
+    paragraph.paragraph_format.right_indent = Mm(indent)
+    borders = OxmlElement("w:pBdr")
+    top = OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1")):
+        top.set(qn(f"w:{name}"), value)
+    top.set(qn("w:color"), "auto")
+    borders.append(top)
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+    return paragraph
+
+
+def _pack(document):
+    """Save with fixed times, so that the same program gives the same bytes."""
+    raw, packed = io.BytesIO(), io.BytesIO()
+    relations = document.part.package.rels
+    for key in [k for k, r in relations.items() if "thumbnail" in r.reltype]:
+        del relations[key]
+    document.save(raw)
+    with (
+        zipfile.ZipFile(raw) as source,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            target.writestr(
+                zipfile.ZipInfo(name), source.read(name), zipfile.ZIP_DEFLATED
+            )
+    return packed.getvalue()
+
+
+TEMPLATES = {"cong_van.docx": False, "co_ten_loai.docx": True}
+
+
+def main(folder):
+    for name, titled in TEMPLATES.items():
+        (Path(folder) / name).write_bytes(build(titled))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent)

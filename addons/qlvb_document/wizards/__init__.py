@@ -1,0 +1,5 @@
+from . import qlvb_document_instruct
+from . import qlvb_document_return
+from . import qlvb_assignment_give
+from . import qlvb_assignment_complete
+from . import qlvb_submission_return
