@@ -1,6 +1,7 @@
 """Our addons: their manifests, their order, their content."""
 
 import ast
+import os
 
 from .base import ROOT, die, tree_digest
 
@@ -30,6 +31,8 @@ def manifests(folder=FOLDER):
             found[path.parent.name] = ast.literal_eval(path.read_text())
         except (SyntaxError, ValueError) as error:
             die(f"{path}: not a manifest ({error})")
+    if os.environ.get("QLVB_DEMO") == "0":
+        found.pop("qlvb_demo", None)
     return {n: m for n, m in found.items() if m.get("installable", True)}
 
 

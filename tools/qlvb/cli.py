@@ -5,12 +5,12 @@
   ./qlvb walk OUTDIR           one document the whole way, against a real server
   ./qlvb bench NAME            run benchmarks/NAME.py against a real server
   ./qlvb lint                  every static check, offline
-  ./qlvb setup                 only set up
+  ./qlvb setup [--tests]       only set up
   ./qlvb up | stop             start PostgreSQL and leave it up | stop everything
   ./qlvb new NAME [--full]     a database to develop on, beside those of the tests
   ./qlvb odoo | shell | psql   Odoo's own commands, its shell, SQL
   ./qlvb where                 where everything is
-  ./qlvb packages              the Debian packages that this uses
+  ./qlvb packages [--serving]  the Debian packages that this uses
 
 Environment: QLVB_HOME (state, default /var/lib/qlvb or ~/.local/share/qlvb),
 QLVB_ODOO (an Odoo 19 source tree), PGHOST (a PostgreSQL server to use),
@@ -19,7 +19,8 @@ QLVB_SCRATCH=1 (QLVB_DB is in the cluster of the tests), QLVB_TEST_DB (`test`
 uses this database as it is, in seconds, instead of a fresh copy), QLVB_MIRROR (a Debian
 mirror), QLVB_PG_UNPACK=1 (ignore an installed PostgreSQL), QLVB_NO_APT=1
 (install no Debian packages), QLVB_MODE=serve (a worker per core, behind a
-proxy), QLVB_INTERFACE (the address to listen on).
+proxy), QLVB_INTERFACE (the address to listen on), QLVB_SITE_CONF (an odoo.conf
+with what this site adds), QLVB_DEMO=0 (without the demo locality).
 """
 
 import os

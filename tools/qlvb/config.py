@@ -2,8 +2,9 @@
 
 import configparser
 import os
+import secrets
 
-from .base import HOME, ROOT
+from .base import HOME, ROOT, die
 from .odoo_source import addons_paths
 
 VNRECORDS = ROOT / "lib/vnrecords/src"
@@ -17,6 +18,9 @@ def options(server, database, odoo, mode, **more):
     """
     parser = configparser.RawConfigParser()
     parser.read(ROOT / "odoo.conf")
+    site = os.environ.get("QLVB_SITE_CONF") if mode == "serve" else None
+    if site and not parser.read(site):
+        die(f"QLVB_SITE_CONF={site} cannot be read")
     values = dict(parser["options"])
     values.update(
         addons_path=",".join([str(ROOT / "addons"), *addons_paths(odoo)]),
@@ -30,11 +34,14 @@ def options(server, database, odoo, mode, **more):
     if os.environ.get("PGPORT"):
         values["db_port"] = os.environ["PGPORT"]
     if mode == "serve":
-        values["workers"] = str(os.cpu_count() or 1)
+        if values["workers"] == "0":
+            values["workers"] = str(os.cpu_count() or 1)
     else:
         values.update(proxy_mode="False", workers="0", log_level="warn")
     if mode == "test":
         values.update(max_cron_threads="0", db_maxconn="64")
+    # Nobody needs to know it: with list_db off it opens nothing.
+    values.setdefault("admin_passwd", secrets.token_urlsafe(32))
     values.update({name: str(value) for name, value in more.items()})
     return values
 

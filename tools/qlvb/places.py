@@ -9,16 +9,16 @@ from . import addons, database, debian, install, postgres, template
 from .base import HOME, ROOT, die, lock, say
 
 
-def packages(_words):
-    print("\n".join(debian.packages()))
+def packages(words):
+    print("\n".join(debian.packages(tests="--serving" not in words)))
     return 0
 
 
-def setup(_words):
-    from .runs import prepare
-
-    prepare(tests=True)
-    say("everything is set up")
+def setup(words):
+    tests = "--tests" in words
+    debian.complete(tests)
+    install.complete(tests)
+    say(f"everything for {'the tests' if tests else 'a server'} is set up")
     return 0
 
 

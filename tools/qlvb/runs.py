@@ -89,21 +89,45 @@ def up_to_date(setup, server, name, port):
     if os.environ.get("QLVB_INTERFACE"):
         options["http_interface"] = os.environ["QLVB_INTERFACE"]
     stamp = server.data / f"{name}.addons.json"
-    own = addons.manifests()
-    now = addons.digests(own)
-    if not server.has(name):
-        with servers(setup) as (durable, scratch):
-            say(f"creating the database {name}")
-            template.copy(setup, durable, scratch, name)
+    now = addons.digests(addons.manifests())
+    if not is_installed(server, name):
+        say(f"creating the database {name}")
+        create_main(setup, server, name)
         stamp.write_text(json.dumps(now))
     odoo = Odoo(setup, server, name, mode, **options)
     then = json.loads(stamp.read_text()) if stamp.exists() else {}
-    update(odoo, own, then, now)
+    update(odoo, then, now)
     stamp.write_text(json.dumps(now))
     return odoo
 
 
-def update(odoo, own, then, now):
+def is_installed(server, name):
+    """Whether Odoo has finished installing itself there."""
+    if not server.has(name):
+        return False
+    query = "SELECT count(*) FROM pg_tables WHERE tablename = 'ir_module_module'"
+    return server.sql(query, name) != [[0]]
+
+
+def create_main(setup, server, name):
+    if server.owned:
+        with servers(setup) as (durable, scratch):
+            template.make(
+                durable, name, lambda w: template.copy(setup, durable, scratch, w)
+            )
+    elif server.has(name):  # made empty by those who run the server
+        server.sql(database.EXTENSIONS, name)
+        template.install_directly(setup, server, name)
+    else:
+
+        def build(work):
+            database.create(server, work)
+            template.install_directly(setup, server, work)
+
+        template.make(server, name, build)
+
+
+def update(odoo, then, now):
     new = sorted(set(now) - set(then))
     changed = sorted(n for n in now if n in then and now[n] != then[n])
     if not new and not changed:

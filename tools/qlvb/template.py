@@ -13,6 +13,7 @@ from .odoo_server import Odoo
 from .postgres import pg_dump_into
 
 SCRIPTS = Path(__file__).parent / "scripts"
+LANGUAGES = "--load-language=vi_VN,en_US"  # the first is everybody's default
 KEPT = 4  # per stage and cluster
 # Changes to these are changes to what a template holds.
 RECIPE = [Path(database.__file__), SCRIPTS / "finish.py", Path(__file__)]
@@ -47,7 +48,7 @@ def ensure_base(setup, server, own):
         say(f"installing what Odoo brings ({', '.join(words)})")
         database.create(server, work)
         odoo = Odoo(setup, server, work, "test")
-        odoo.change_modules("-i", ",".join(words), "--load-language=vi_VN,en_US")
+        odoo.change_modules("-i", ",".join(words), LANGUAGES)
 
     make(server, name, build)
     return name
@@ -81,6 +82,16 @@ def finish(odoo):
     say("preparing the web client's files")
     odoo.script(SCRIPTS / "finish.py", *sorted(addons.KEPT_OUT))
     database.index_prefixes(odoo.server, odoo.database)
+
+
+def install_directly(setup, server, name):
+    """On a given server nothing is left beside the one database it is for."""
+    own = addons.manifests()
+    words = [*addons.foreign_dependencies(own), *own]
+    say(f"installing {', '.join(words)}")
+    odoo = Odoo(setup, server, name, "test")
+    odoo.change_modules("-i", ",".join(words), LANGUAGES)
+    finish(odoo)
 
 
 def copy(setup, server, scratch, name):

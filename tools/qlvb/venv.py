@@ -40,11 +40,14 @@ def folder(odoo):
 
 
 def pip(venv):
-    """How to call pip: the folder's own, or Debian's wheel of it."""
+    """How to call pip: the folder's own, this Python's, or Debian's wheel of it."""
     python = venv / "bin/python"
     words = [python, "-m", "pip"]
     if subprocess.run([*words, "--version"], capture_output=True).returncode == 0:
         return words
+    system = [sys.executable, "-m", "pip", "--python", python]
+    if subprocess.run([*system, "--version"], capture_output=True).returncode == 0:
+        return system
     wheels = list((HOME / "pip").glob("usr/share/python-wheels/pip-*.whl"))
     if not wheels:
         # Sid's: the pip of an old release does not run under a newer Python.
