@@ -227,6 +227,10 @@ class QlvbDocument(models.Model):
         for vals in vals_list:
             self._clean(vals)
             self._turn_away_secrets(vals)
+            direction = vals.get("direction") or self.default_get(["direction"])
+            if direction not in ("incoming", {"direction": "incoming"}):
+                # Before the recipients are created: their rule asks who drafts.
+                vals.setdefault("user_id", self.env.uid)
         documents = super().create(vals_list)
         for document in documents:
             document._check_may_create()
@@ -321,7 +325,7 @@ class QlvbDocument(models.Model):
         local = utc.localize(moment).astimezone(timezone(zone))
         return datetime.strftime(local, "%d/%m/%Y %H:%M")
 
-    def _log(self, kind, **details):
+    def _log(self, kind, /, **details):
         """Append to the trail of each document."""
         for document in self:
             self.env["qlvb.event"]._append(

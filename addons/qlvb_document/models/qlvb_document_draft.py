@@ -69,8 +69,6 @@ class QlvbDocumentDraft(models.AbstractModel):
         self.ensure_one()
         agency = self.company_id.sudo()
         values = {}
-        if not self.user_id:
-            values["user_id"] = self.env.uid
         if not self.department_id:
             values["department_id"] = self._drafting_unit().id
         if not self.place:

@@ -115,10 +115,10 @@ class QlvbDocumentRegister(models.AbstractModel):
             document._check_role(("clerk",))
             document._lock()
             if document.state != "registered":
-                document._register()
+                document._enter_register()
         return True
 
-    def _register(self):
+    def _enter_register(self):
         now = fields.Datetime.now()
         register = self.env["qlvb.register"]._find(
             self.company_id, "incoming", self._agency_date(now).year

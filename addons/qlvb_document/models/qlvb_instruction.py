@@ -36,6 +36,7 @@ class QlvbInstruction(models.Model):
             {"document_id": document.id, "user_id": self.env.uid, "text": text}
         )
         Assignment = self.env["qlvb.assignment"].sudo()._through_door()
+        Assignment.flush_model(["state"])
         for values in assignments:
             Assignment.create(
                 {

@@ -51,7 +51,9 @@ class QlvbRecipient(models.Model):
     status = fields.Selection(STATUSES, readonly=True, copy=False)
     status_at = fields.Datetime("Status since", readonly=True, copy=False)
     status_reason = fields.Char(readonly=True, copy=False)
-    status_ids = fields.One2many("qlvb.recipient.status", "recipient_id", copy=False)
+    status_ids = fields.One2many(
+        "qlvb.recipient.status", "recipient_id", "Status history", copy=False
+    )
     target_ids = fields.One2many(
         "qlvb.document", "source_recipient_id", "Document there", copy=False
     )

@@ -74,6 +74,8 @@ class QlvbSubmission(models.Model):
         pdf = pdf.sorted("id")[-1:]
         self._check_version(document, pdf)
         route = self.env["qlvb.approval.route"]._for_document(document)
+        # An insert goes out at once, a pending state change would come after it.
+        self.flush_model(["state"])
         slip = self.sudo()._through_door().create(
             {
                 "document_id": document.id,

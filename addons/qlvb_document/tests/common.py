@@ -1,0 +1,257 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import base64
+import io
+from contextlib import contextmanager
+
+from freezegun import freeze_time
+from reportlab.pdfgen import canvas
+
+from odoo import Command, fields
+from odoo.tests import new_test_user
+
+from odoo.addons.base.tests.common import BaseCommon
+
+# Monday 2026-03-02, 08:00 in Việt Nam.
+MONDAY_8 = "2026-03-02 01:00:00"
+WEEK = [(str(day), part) for day in range(5) for part in ("morning", "afternoon")]
+HOURS = {"morning": (7.5, 11.5), "afternoon": (13.5, 17)}
+
+
+def make_pdf(text="Official letter", pages=1):
+    """Return the bytes of a small PDF with a text layer."""
+    buffer = io.BytesIO()
+    pdf = canvas.Canvas(buffer, invariant=1)
+    for page in range(pages):
+        pdf.drawString(72, 720, f"{text} {page + 1}")
+        pdf.showPage()
+    pdf.save()
+    return buffer.getvalue()
+
+
+def as_file(name, data):
+    """Return what programs send as one file."""
+    return {"name": name, "content": base64.b64encode(data).decode()}
+
+
+class QlvbCommon(BaseCommon):
+    """A locality of two agencies on a Monday morning in March 2026.
+
+    District: a leader, a deputy, an office head, a clerk, two units with a head each
+    and specialists. Commune: a leader and a clerk. Time stands at 08:00.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        clock = freeze_time(MONDAY_8, tick=False)
+        clock.start()
+        cls.addClassCleanup(clock.stop)
+        cls.district = cls._make_agency("UBND huyện Thử", "H99.01", "UBND")
+        cls.commune = cls._make_agency("UBND xã Mẫu", "H99.01.02", "UBND")
+        cls.culture = cls._make_unit("Phòng Văn hóa", "VHTT")
+        cls.finance = cls._make_unit("Phòng Tài chính", "TCKH")
+        cls.office_unit = cls._make_unit("Văn phòng", "VP")
+        cls.leader = cls._make_user("t_leader", "leader")
+        cls.deputy = cls._make_user("t_deputy", "leader", date_from="2026-03-01")
+        cls.office = cls._make_user("t_office", "office")
+        cls.clerk = cls._make_user("t_clerk", "clerk", cls.office_unit)
+        cls.head = cls._make_user("t_head", "unit_head", cls.culture)
+        cls.finance_head = cls._make_user("t_finance_head", "unit_head", cls.finance)
+        cls.specialist = cls._make_user("t_specialist", "specialist", cls.culture)
+        cls.stranger = cls._make_user("t_stranger", "specialist", cls.finance)
+        cls.admin_user = cls._make_user("t_admin", "admin")
+        cls.commune_leader = cls._make_user("c_leader", "leader", agency=cls.commune)
+        cls.commune_clerk = cls._make_user("c_clerk", "clerk", agency=cls.commune)
+        cls.district.qlvb_duty_leader_id = cls.leader
+        cls.registers = cls._open_books(cls.district) | cls._open_books(cls.commune)
+        cls.ministry = cls.env["res.partner"].create(
+            {"name": "Sở Thử nghiệm", "is_company": True, "agency_code": "H99.77"}
+        )
+        cls.letter = cls.env.ref("qlvb_document.type_cong_van")
+        cls.decision = cls.env.ref("qlvb_document.type_quyet_dinh")
+
+    @classmethod
+    def _make_agency(cls, name, code, abbreviation):
+        calendar = cls.env["resource.calendar"].create(
+            {
+                "name": name,
+                "tz": "Asia/Ho_Chi_Minh",
+                "attendance_ids": [
+                    Command.create(
+                        {
+                            "name": part,
+                            "dayofweek": day,
+                            "hour_from": HOURS[part][0],
+                            "hour_to": HOURS[part][1],
+                            "day_period": part,
+                        }
+                    )
+                    for day, part in WEEK
+                ],
+            }
+        )
+        agency = cls.env["res.company"].create(
+            {
+                "name": name,
+                "resource_calendar_id": calendar.id,
+                "qlvb_code": code,
+                "qlvb_abbreviation": abbreviation,
+                "qlvb_place": "Quảng Thử",
+            }
+        )
+        calendar.company_id = agency
+        return agency
+
+    @classmethod
+    def _make_unit(cls, name, code, agency=None):
+        return cls.env["hr.department"].create(
+            {
+                "name": name,
+                "qlvb_code": code,
+                "company_id": (agency or cls.district).id,
+            }
+        )
+
+    @classmethod
+    def _make_user(cls, login, role, unit=None, agency=None, date_from="2026-01-01"):
+        agency = agency or cls.district
+        user = new_test_user(
+            cls.env,
+            login=login,
+            groups=f"qlvb_document.group_qlvb_{role}",
+            company_id=agency.id,
+            company_ids=[Command.set(agency.ids)],
+            lang="en_US",
+            tz="Asia/Ho_Chi_Minh",
+        )
+        cls.env["qlvb.role"].create(
+            {
+                "user_id": user.id,
+                "role": role,
+                "company_id": agency.id,
+                "department_id": unit.id if unit else False,
+                "date_from": date_from,
+            }
+        )
+        return user
+
+    @classmethod
+    def _open_books(cls, agency, year=2026):
+        return cls.env["qlvb.register"].create(
+            [
+                {
+                    "name": name,
+                    "company_id": agency.id,
+                    "year": year,
+                    "direction": direction,
+                }
+                for name, direction in (
+                    ("Văn bản đến", "incoming"),
+                    ("Văn bản đi", "outgoing"),
+                )
+            ]
+        )
+
+    @classmethod
+    def _receive(cls, clerk=None, files=None, **values):
+        """Return an incoming document as a clerk entered it."""
+        clerk = clerk or cls.clerk
+        documents = cls.env["qlvb.document"].with_user(clerk)
+        data = make_pdf(values.get("name", "Báo cáo chuyển đổi số"))
+        document_id = documents.receive(
+            {
+                "name": "Báo cáo chuyển đổi số",
+                "type": "cong_van",
+                "notation": "12/STT-VP",
+                "issue_date": "2026-02-27",
+                "issuer": {"code": "H99.77"},
+                **values,
+            },
+            [as_file("letter.pdf", data)] if files is None else files,
+        )
+        return documents.browse(document_id)
+
+    @classmethod
+    def _registered(cls, **values):
+        document = cls._receive(**values)
+        document.action_register()
+        return document
+
+    @classmethod
+    def _assigned(cls, **values):
+        """Return a registered document with the culture unit in the lead."""
+        document = cls._registered(**values)
+        cls._instruct(document)
+        return document
+
+    @classmethod
+    def _instruct(cls, document, **changes):
+        rows = [
+            {
+                "role": "lead",
+                "department_id": cls.culture.id,
+                "deadline": "2026-03-06 10:00:00",
+                **changes,
+            },
+            {
+                "role": "coordinate",
+                "department_id": cls.finance.id,
+                "deadline": "2026-03-05 10:00:00",
+            },
+        ]
+        return document.with_user(cls.leader).instruct("Tham mưu trả lời", rows)
+
+    @classmethod
+    def _lead_row(cls, document):
+        return document.sudo().assignment_ids.filtered(
+            lambda row: row.role == "lead" and not row.parent_id
+        )
+
+    @classmethod
+    def _given(cls, document):
+        """Return the specialist's assignment on an assigned document."""
+        row = cls._lead_row(document).with_user(cls.head)
+        child = row.give(cls.specialist.id)
+        return cls.env["qlvb.assignment"].with_user(cls.specialist).browse(child)
+
+    @classmethod
+    def _drafted(cls, **values):
+        """Return an outgoing letter of the specialist with a PDF version."""
+        document = (
+            cls.env["qlvb.document"]
+            .with_user(cls.specialist)
+            .create(
+                {
+                    "direction": "outgoing",
+                    "name": "về việc trả lời",
+                    "recipient_ids": [
+                        Command.create({"partner_id": cls.commune.partner_id.id})
+                    ],
+                    **values,
+                }
+            )
+        )
+        document.upload_version("draft.pdf", base64.b64encode(make_pdf("Draft")))
+        return document
+
+    @classmethod
+    def _approved(cls, **values):
+        document = cls._drafted(**values)
+        document.submit("Trình ký")
+        slip = document.submission_ids
+        slip.with_user(cls.head).agree()
+        slip.with_user(cls.office).agree()
+        return document
+
+    @contextmanager
+    def _committing(self, user, record):
+        """Yield ``record`` as ``user`` on a cursor on which commits are simulated."""
+        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
+            env = self.env(cr=cr, user=user.id)
+            yield env[record._name].browse(record.ids)
+        self.env.invalidate_all()
+
+    def _now(self):
+        return fields.Datetime.now()
