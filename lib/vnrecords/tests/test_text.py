@@ -1,4 +1,3 @@
-import subprocess
 import unicodedata
 
 import pytest
@@ -96,29 +95,33 @@ def test_s10_vni_phrases_are_flagged_and_a_conversion_proposed(phrase):
     assert text.propose(garbled) == text.Proposal(phrase, "VNI")
 
 
-@pytest.mark.parametrize("encoding", ["VISCII", "TCVN5712-1"])
-def test_s10_other_8_bit_encodings_are_flagged(encoding):
-    """glibc knows VISCII and TCVN; what it writes must raise the alarm."""
-    missed = [phrase for phrase in PHRASES if not _alarm(phrase, encoding)]
-    assert missed == []
+# What glibc writes in VISCII, read as Latin-1; there is no table of our own for it.
+VISCII = [
+    "\x9cy ban nh\xe2n d\xe2n huy\xaen Qu\xe4ng X\xdf\xbdng",
+    "Quy\xaat \xf0\xb8nh v\xab vi\xaec ban h\xe0nh Quy ch\xaa",
+    "K\xednh g\xd8i: C\xe1c ph\xf2ng, ban, \xf0\xbdn v\xb8",
+    "Th\xf4ng b\xe1o ngh\xef l\xad Qu\xafc kh\xe1nh",
+    "H\xf6a t\xafc: \xd1ng ph\xf3 b\xe3o s\xaf 9",
+    "K\xfd th\xd7a l\xaenh",
+    "\xd0\xab \xe1n chuy\xacn \xf0\xb1i s\xaf",
+]
 
 
-def _alarm(phrase, encoding):
-    plain = phrase.translate({ord("²"): "2", ord("°"): " "})
-    return text.looks_garbled(_iconv(plain, "UTF-8", encoding).decode("latin-1"))
-
-
-def _iconv(data, source, target):
-    data = data.encode() if isinstance(data, str) else data
-    command = ["iconv", "-f", source, "-t", target]
-    return subprocess.run(command, input=data, capture_output=True, check=True).stdout
+@pytest.mark.parametrize("garbled", VISCII)
+def test_s10_another_8_bit_encoding_is_flagged_but_not_converted(garbled):
+    assert text.looks_garbled(garbled)
+    assert text.propose(garbled) is None
 
 
 def test_the_tcvn3_table_agrees_with_glibc():
-    for char, letter in legacy.TCVN3.items():
-        # A vowel may wait for a combining tone: a letter after it releases it.
-        seen = _iconv(char.encode("latin-1") + b"x", "TCVN5712-1", "UTF-8").decode()
-        assert unicodedata.normalize("NFC", seen) == letter + "x"
+    """The bytes are those of ``iconv -t TCVN5712-1``, one for a letter."""
+    letters = "ăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
+    data = bytes.fromhex(
+        "a8a9aaabacadaeb5b6b7b8b9bbbcbdbec6c7c8c9cacbcccecfd0d1d2d3d4d5d6d7d8dcdddedf"
+        "e1e2e3e4e5e6e7e8e9eaebecedeeeff1f2f3f4f5f6f7f8f9fafbfcfdfe"
+    )
+    seen = "".join(legacy.TCVN3[char] for char in data.decode("latin-1"))
+    assert seen == letters
 
 
 def test_the_tables_contain_every_lower_case_letter():

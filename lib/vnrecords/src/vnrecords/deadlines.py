@@ -190,7 +190,9 @@ class WorkingCalendar:
 
     @property
     def _zone(self):
-        return ZoneInfo(self.tz) if isinstance(self.tz, str) else self.tz
+        if not isinstance(self.tz, str):
+            return self.tz
+        return VIETNAM if self.tz == str(VIETNAM) else ZoneInfo(self.tz)
 
     def _at(self, day, hour):
         midnight = datetime.datetime.combine(day, datetime.time(), self._zone)

@@ -71,10 +71,14 @@ def looks_garbled(text):
     """
     if not unicodedata.is_normalized("NFC", text):
         return True
-    text = _ODD_SPACE.sub(" ", text)
+    return _is_suspect(_ODD_SPACE.sub(" ", text)) or propose(text) is not None
+
+
+def _is_suspect(text):
+    """Whether a character stands where no Vietnamese text in NFC has it."""
     if _TOUCHING.search(text) or _C1_CONTROL.search(text):
         return True
-    return any(map(_is_foreign, text)) or propose(text) is not None
+    return any(map(_is_foreign, text))
 
 
 def _is_foreign(char):
@@ -102,7 +106,9 @@ def propose(text):
 
 
 def _gain(text, decode):
-    """How many words become Vietnamese by ``decode``; 0 where too many do not."""
+    """How many words become Vietnamese by ``decode``; 0 where some text does not."""
+    if _is_suspect(decode(text)):
+        return 0
     pairs = zip(legacy.words(text), legacy.words(text, decode), strict=True)
     changed = [(old, new) for old, new in pairs if old != new]
     after = sum(is_syllable(new) for _old, new in changed)

@@ -1,6 +1,7 @@
 """Tables that run over pages: titles and column numbers repeat on every page."""
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from reportlab.lib.colors import black
@@ -12,6 +13,8 @@ from ..pages.geometry import MM
 
 _SIZE_PT = 11
 _PADDING_PT = 3
+_WORD = re.compile(r"\S+")
+_GROUP = re.compile(r"[^/-]*[/-]?")
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,34 @@ def form_table(columns, rows, numbered=True):
 
 
 def _row(columns, styles, row):
-    values = (cell_text(getattr(row, column.field)) for column in columns)
+    values = (
+        breakable(cell_text(getattr(row, column.field)), column.width)
+        for column in columns
+    )
     return [paragraph(*pair) for pair in zip(values, styles, strict=True)]
+
+
+def breakable(text, width_mm):
+    """Break words wider than their column after a slash or hyphen, not within a group.
+
+    >>> breakable("1234/UBND-VHXH", 30)
+    '1234/UBND-\\nVHXH'
+    >>> breakable("05/QĐ-UBND", 30)
+    '05/QĐ-UBND'
+    """
+    room = width_mm * MM - 2 * _PADDING_PT
+    return _WORD.sub(lambda match: _broken(match[0], room), text)
+
+
+def _broken(word, room):
+    if fonts.width(word, fonts.REGULAR, _SIZE_PT) <= room:
+        return word
+    lines = [""]
+    for group in _GROUP.findall(word):
+        if fonts.width(lines[-1] + group, fonts.REGULAR, _SIZE_PT) > room:
+            lines.append("")
+        lines[-1] += group
+    return "\n".join(filter(None, lines))
 
 
 def _layout(head_rows):

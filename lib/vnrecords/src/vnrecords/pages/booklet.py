@@ -43,11 +43,12 @@ def draw_booklet(content):
     if content.heading:
         story.append(heading_table(content.heading, width, anchors))
     story += _title(content)
-    story += body.text(content.paragraphs, content.size, content.spacing, True)
+    text = body.text(content.paragraphs, content.size, content.spacing, True)
     if content.signature or content.recipients:
-        story.append(foot(content.signature, content.recipients, "", width, anchors))
+        signers = content.signature, content.recipients, ""
+        text[-1:] = [foot(*signers, width, anchors, text[-1:])]
     return build(
-        story,
+        story + text,
         content.geometry,
         anchors=anchors,
         title=" ".join(content.title_lines),

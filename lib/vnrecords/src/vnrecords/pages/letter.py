@@ -48,14 +48,15 @@ def letter(content):
 def draw_letter(content):
     """Return the `Drawing` of a `Letter`, with the places that were left free."""
     anchors = []
-    story = _head(content, anchors) + _middle(content)
-    width = content.geometry.text_width
+    head, middle = _head(content, anchors), _middle(content)
+    end = []
     if content.signature or content.recipients:
-        story.append(
-            foot(content.signature, content.recipients, content.drafter, width, anchors)
-        )
+        last, middle = middle[-1:], middle[:-1]
+        width = content.geometry.text_width
+        signers = content.signature, content.recipients, content.drafter
+        end.append(foot(*signers, width, anchors, last))
     return build(
-        story,
+        head + middle + end,
         content.geometry,
         first_page=_contact(content.contact),
         anchors=anchors,

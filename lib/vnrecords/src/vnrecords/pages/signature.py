@@ -40,14 +40,20 @@ class SignatureGap(Flowable):
         self.anchors.append(anchor_at(self.canv, self.name, box))
 
 
-def foot(signature, recipients, drafter, text_width_mm, anchors):
-    """Return recipients at the left and the signer at the right, kept together."""
+def foot(signature, recipients, drafter, text_width_mm, anchors, last=()):
+    """Return recipients at the left and the signer at the right, kept together.
+
+    ``last`` is what may not be parted from them, so that no page has a signature only.
+    """
     left = _recipients(recipients)
     if drafter:
         left.append(paragraph(drafter, style(11, spaceBefore=6)))
     right = _signer(signature, anchors) if signature else []
     widths = [text_width_mm * MM * part for part in (0.48, 0.52)]
-    table = Table([[left or "", right or ""]], colWidths=widths, hAlign="LEFT")
+    # A list of recipients longer than a page runs on to the next.
+    table = Table(
+        [[left or "", right or ""]], colWidths=widths, hAlign="LEFT", splitInRow=1
+    )
     padding = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
     layout = [(name, (0, 0), (-1, -1), 0) for name in padding]
     layout += [
@@ -55,7 +61,7 @@ def foot(signature, recipients, drafter, text_width_mm, anchors):
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
     table.setStyle(TableStyle(layout))
-    return KeepTogether([Spacer(0, 12), table])
+    return KeepTogether([*last, Spacer(0, 12), table])
 
 
 def _recipients(recipients):
