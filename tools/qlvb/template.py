@@ -16,7 +16,8 @@ SCRIPTS = Path(__file__).parent / "scripts"
 LANGUAGES = "--load-language=vi_VN,en_US"  # the first is everybody's default
 KEPT = 4  # per stage and cluster
 # Changes to these are changes to what a template holds.
-RECIPE = [Path(database.__file__), SCRIPTS / "finish.py", Path(__file__)]
+RECIPE = (database.CREATE, database.EXTENSIONS, LANGUAGES)
+FINISH = (SCRIPTS / "finish.py", database.PREFIX_INDEXES)
 
 
 def base_name(setup, own):
@@ -27,7 +28,7 @@ def base_name(setup, own):
 def full_name(setup, own):
     folders = [addons.FOLDER / name for name in own]
     folders.append(addons.FOLDER.parent / "lib/vnrecords/src")
-    return f"full_{digest(base_name(setup, own), tree_digest(*folders))}"
+    return f"full_{digest(base_name(setup, own), tree_digest(*folders), *FINISH)}"
 
 
 def make(server, name, build):
