@@ -169,14 +169,9 @@ def _document(buffer, geometry, first_page, metadata):
         *[0] * 4,
     )
 
-    def on_page(canvas, document):
-        if document.page > 1:
-            _page_number(canvas, geometry)
-        elif first_page:
-            first_page(canvas, geometry)
-
+    on_page = _page_marks(geometry, first_page)
     template = PageTemplate(frames=[frame], onPage=on_page, pagesize=geometry.size_pt)
-    document = BaseDocTemplate(
+    return BaseDocTemplate(
         buffer,
         pagesize=geometry.size_pt,
         pageTemplates=[template],
@@ -185,7 +180,18 @@ def _document(buffer, geometry, first_page, metadata):
         lang="vi-VN",
         **{key: clean(value) for key, value in metadata.items() if value},
     )
-    return document
+
+
+def _page_marks(geometry, first_page):
+    """Return what is drawn on each page beside the text."""
+
+    def draw(canvas, document):
+        if document.page > 1:
+            _page_number(canvas, geometry)
+        elif first_page:
+            first_page(canvas, geometry)
+
+    return draw
 
 
 def _page_number(canvas, geometry):
