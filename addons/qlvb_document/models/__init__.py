@@ -14,6 +14,7 @@ from . import qlvb_refusal
 from . import qlvb_series
 from . import qlvb_number
 from . import qlvb_register
+from . import qlvb_document_trail
 from . import qlvb_document_access
 from . import qlvb_document_intake
 from . import qlvb_document_register

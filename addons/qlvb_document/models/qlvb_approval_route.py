@@ -96,5 +96,7 @@ class QlvbApprovalStage(models.Model):
             return document.signer_id
         Role = self.env["qlvb.role"]
         if self.who == "unit_head":
-            return Role._holders("unit_head", document.company_id, document.department_id)
+            return Role._holders(
+                "unit_head", document.company_id, document.department_id
+            )
         return Role._holders(self.who, document.company_id)

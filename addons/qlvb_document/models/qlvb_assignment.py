@@ -82,7 +82,9 @@ class QlvbAssignment(models.Model):
     read_at = fields.Datetime()
     done_at = fields.Datetime()
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
-    is_overdue = fields.Boolean(compute="_compute_is_overdue", search="_search_is_overdue")
+    is_overdue = fields.Boolean(
+        compute="_compute_is_overdue", search="_search_is_overdue"
+    )
 
     _open_user_idx = models.Index(
         "(user_id, deadline, id) WHERE state IN ('open', 'accepted')"
@@ -167,9 +169,7 @@ class QlvbAssignment(models.Model):
                     )
                 )
             if row.state not in OPEN_STATES:
-                raise UserError(
-                    self.env._("“%s” is closed already.", row.display_name)
-                )
+                raise UserError(self.env._("“%s” is closed already.", row.display_name))
 
     def give(self, user_id, deadline=None, text=None):
         """Give the unit's work to a person and return the id of the new row (7.2c)."""

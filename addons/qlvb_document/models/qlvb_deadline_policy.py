@@ -4,6 +4,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from vnrecords import deadlines
+
+from .resource_calendar import AgencyCalendar
+
 
 class QlvbDeadlinePolicy(models.Model):
     """How long a step may take, the law it comes from and the day it holds from.
@@ -71,10 +75,11 @@ class QlvbDeadlinePolicy(models.Model):
         return due
 
     def _reckon(self, start, calendar):
-        if self.rule == "hours":
-            return calendar._qlvb_add_hours(start, self.hours)
-        if self.rule == "end_of_day":
-            return calendar._qlvb_end_of_day(start)
-        if self.rule == "next_morning":
-            return calendar._qlvb_end_of_next_morning(start)
-        return start
+        hours = self.rule == "hours"
+        rule = deadlines.Rule(
+            code=self.code,
+            hours=self.hours if hours else None,
+            until=None if hours else deadlines.Until(self.rule),
+            basis=self.basis,
+        )
+        return deadlines.due(rule, start, AgencyCalendar(calendar))

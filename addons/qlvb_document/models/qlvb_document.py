@@ -2,14 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import uuid
-from datetime import datetime
-
-from pytz import timezone, utc
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from vnrecords import numbering, text
+from vnrecords import text
 
 STATES = [
     ("draft", "Draft"),
@@ -78,6 +75,7 @@ class QlvbDocument(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "qlvb.state.mixin",
+        "qlvb.document.trail",
         "qlvb.document.access",
         "qlvb.document.intake",
         "qlvb.document.register",
@@ -140,7 +138,7 @@ class QlvbDocument(models.Model):
         index=True,
         default=lambda self: self.env.company,
     )
-    type_id = fields.Many2one("qlvb.document.type", "Type", ondelete="restrict")
+    type_id = fields.Many2one("qlvb.document.type", ondelete="restrict")
     notation = fields.Char("Number and notation", copy=False, tracking=True)
     issue_date = fields.Date("Date of the document", copy=False)
     issuer_id = fields.Many2one("res.partner", "Issuing body")
@@ -169,7 +167,6 @@ class QlvbDocument(models.Model):
     main_content = fields.Binary(compute="_compute_main_content")
     page_count = fields.Integer("Pages", related="main_file_id.pages")
     sha256 = fields.Char(related="main_file_id.sha256")
-    event_ids = fields.One2many("qlvb.event", "document_id", "Trail")
 
     _uuid_uniq = models.UniqueIndex(
         "(company_id, uuid)", "This document is already in the agency's books."
@@ -309,29 +306,6 @@ class QlvbDocument(models.Model):
                 ("specialist", "unit_head", "office", "leader", "clerk", "archivist")
             )
 
-    def _agency_today(self):
-        """Return today's date in the time zone of the document's agency."""
-        return self._agency_date(fields.Datetime.now())
-
-    def _agency_date(self, moment):
-        zone = self.company_id.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh"
-        return utc.localize(moment).astimezone(timezone(zone)).date()
-
-    def _local_text(self, moment):
-        """Return a moment (UTC) as the agency's clock shows it, for prints."""
-        if not moment:
-            return ""
-        zone = self.company_id.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh"
-        local = utc.localize(moment).astimezone(timezone(zone))
-        return datetime.strftime(local, "%d/%m/%Y %H:%M")
-
-    def _log(self, kind, /, **details):
-        """Append to the trail of each document."""
-        for document in self:
-            self.env["qlvb.event"]._append(
-                document, kind, {key: value for key, value in details.items() if value}
-            )
-
     def _lock(self):
         """Lock the rows, so that a second click waits and then finds the work done."""
         self.env.cr.execute(
@@ -350,23 +324,3 @@ class QlvbDocument(models.Model):
             "views": [(False, "form")],
             "context": {"form_view_initial_mode": "edit"},
         }
-
-    def trail(self):
-        """Return the trail as a list of dicts, for programs; see `qlvb.event`."""
-        self.ensure_one()
-        self.check_access("read")
-        return [
-            {
-                "moment": fields.Datetime.to_string(event.moment),
-                "user": event.user_id.name,
-                "kind": event.kind,
-                "details": event.details or {},
-                "hash": event.hash,
-                "previous_hash": event.previous_hash or "",
-            }
-            for event in self.sudo().event_ids.sorted("id")
-        ]
-
-    @api.model
-    def _notation_parts(self, notation):
-        return numbering.parse(notation or "")

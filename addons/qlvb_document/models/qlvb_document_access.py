@@ -29,7 +29,9 @@ class QlvbDocumentAccess(models.AbstractModel):
         compute="_compute_access_tokens", store=True, groups=fields.NO_ACCESS
     )
     can_see = fields.Boolean(
-        compute="_compute_can_see", search="_search_can_see", export_string_translation=False
+        compute="_compute_can_see",
+        search="_search_can_see",
+        export_string_translation=False,
     )
     search_text = fields.Char(compute="_compute_search_text", store=True)
     search_all = fields.Char(
@@ -132,7 +134,9 @@ class QlvbDocumentAccess(models.AbstractModel):
 
     @api.model
     def _words_sql(self, alias, words):
-        terms = " & ".join(f"'{word}':*" for word in map(self._plain_word, words) if word)
+        terms = " & ".join(
+            f"'{word}':*" for word in map(self._plain_word, words) if word
+        )
         return SQL(
             "to_tsvector('simple', COALESCE(%s, '')) @@ to_tsquery('simple', %s)",
             SQL.identifier(alias, "search_text", to_flush=self._fields["search_text"]),
@@ -154,7 +158,9 @@ class QlvbDocumentAccess(models.AbstractModel):
             return
         if self.env["qlvb.role"]._has_role(roles, company, department):
             return
-        label = dict(self.env["qlvb.role"]._fields["role"]._description_selection(self.env))
+        label = dict(
+            self.env["qlvb.role"]._fields["role"]._description_selection(self.env)
+        )
         raise AccessError(
             self.env._(
                 "Only %(roles)s of %(agency)s can do this. Ask the administrator for"

@@ -18,7 +18,8 @@ class QlvbDocumentButtons(models.AbstractModel):
     can_draft = fields.Boolean(compute="_compute_can")
     can_issue = fields.Boolean(compute="_compute_can")
     can_decide = fields.Selection(
-        [("agree", "Agree or return"), ("sign", "Sign or return")], compute="_compute_can"
+        [("agree", "Agree or return"), ("sign", "Sign or return")],
+        compute="_compute_can",
     )
     my_assignment_id = fields.Many2one("qlvb.assignment", compute="_compute_can")
     step_ids = fields.One2many("qlvb.submission.step", "document_id", readonly=True)
@@ -44,7 +45,9 @@ class QlvbDocumentButtons(models.AbstractModel):
             mine = document.user_id in people
             document.can_register = incoming and draft and "clerk" in roles
             document.can_instruct = (
-                incoming and document.state == "registered" and bool(roles & {"leader", "office"})
+                incoming
+                and document.state == "registered"
+                and bool(roles & {"leader", "office"})
             )
             document.can_draft = not incoming and draft and not running and mine
             document.can_issue = (
@@ -65,9 +68,11 @@ class QlvbDocumentButtons(models.AbstractModel):
         if not incoming:
             return self.env["qlvb.assignment"]
         return self.assignment_ids.filtered(
-            lambda row: row.state in ("open", "accepted")
-            and row.role in ("lead", "coordinate")
-            and row.is_mine
+            lambda row: (
+                row.state in ("open", "accepted")
+                and row.role in ("lead", "coordinate")
+                and row.is_mine
+            )
         ).sorted("id")[-1:]
 
     def _ask(self, model, name, context):

@@ -25,7 +25,7 @@ class QlvbDocumentDraft(models.AbstractModel):
     )
     place = fields.Char("Place of issue")
     body = fields.Text(help="One paragraph a line; used when the Word file is made.")
-    signer_id = fields.Many2one("res.users", "Signer")
+    signer_id = fields.Many2one("res.users")
     signer_position = fields.Char(compute="_compute_signer_position")
     authority = fields.Selection(AUTHORITIES)
     recipient_ids = fields.One2many(
@@ -74,7 +74,9 @@ class QlvbDocumentDraft(models.AbstractModel):
         if not self.place:
             values["place"] = agency.qlvb_place or agency.city
         if not self.signer_id:
-            values["signer_id"] = self.env["qlvb.role"]._holders("leader", agency)[:1].id
+            values["signer_id"] = (
+                self.env["qlvb.role"]._holders("leader", agency)[:1].id
+            )
         if not self.type_id:
             letter = self.env.ref("qlvb_document.type_cong_van", False)
             values["type_id"] = letter and letter.id
@@ -100,7 +102,9 @@ class QlvbDocumentDraft(models.AbstractModel):
         return numbering.notation(
             self.type_id.abbreviation or "",
             self.company_id.sudo().qlvb_abbreviation or "",
-            "" if self.type_id.abbreviation else self.department_id.sudo().qlvb_code or "",
+            ""
+            if self.type_id.abbreviation
+            else self.department_id.sudo().qlvb_code or "",
         )
 
     @api.onchange("type_id", "department_id")
@@ -189,9 +193,7 @@ class QlvbDocumentDraft(models.AbstractModel):
         """Refuse to change a draft that is fixed, submitted or somebody else's."""
         self.check_access("read")
         if self.direction == "incoming" or self.state != "draft":
-            raise UserError(
-                self.env._("“%s” is no longer a draft.", self.display_name)
-            )
+            raise UserError(self.env._("“%s” is no longer a draft.", self.display_name))
         self._check_editor()
 
     def _docx_context(self):

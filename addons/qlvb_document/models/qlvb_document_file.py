@@ -85,10 +85,16 @@ class QlvbDocumentFile(models.Model):
         }
 
     def write(self, vals):
-        raise UserError(
-            self.env._("A stored file is never changed: upload a new version.")
-        )
+        self._refuse_change()
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        raise UserError(self.env._("A stored file is never deleted."))
+        self._refuse_change()
+
+    def _refuse_change(self):
+        raise UserError(
+            self.env._(
+                "A stored file is neither changed nor deleted: upload a new version."
+            )
+        )

@@ -88,9 +88,9 @@ class QlvbDocumentIntake(models.AbstractModel):
             values.setdefault("issuer_name", partner.name or issuer.get("name"))
         kind = values.pop("type", None)
         if kind:
-            values["type_id"] = self.env["qlvb.document.type"].search(
-                [("code", "=", kind)], limit=1
-            ).id
+            values["type_id"] = (
+                self.env["qlvb.document.type"].search([("code", "=", kind)], limit=1).id
+            )
         document = self.with_context(qlvb_path=path).create(values)
         for index, file in enumerate(files):
             document._store_upload(
@@ -103,7 +103,9 @@ class QlvbDocumentIntake(models.AbstractModel):
         """Refuse state secrets and complaints before anything is stored (S2)."""
         kind = self.env["qlvb.document.type"].sudo().browse(vals.get("type_id") or [])
         reasons = refusal.reasons_to_refuse(
-            vals.get("secrecy") or "thuong", kind.code or "", vals.get("name") or "",
+            vals.get("secrecy") or "thuong",
+            kind.code or "",
+            vals.get("name") or "",
             first_page,
         )
         texts = [self._refusal_sentence(reason) for reason in reasons]

@@ -120,7 +120,7 @@ class QlvbDocumentIssue(models.AbstractModel):
         return self.type_id.code if scope == "type" else "common"
 
     def _finalise_issue(self, number, text, sealed):
-        """Make everything final in one transaction: ledger, file, recipients, outbox."""
+        """Make ledger, file, recipients and outbox final in one transaction."""
         self._lock()
         if self.state == "issued":
             return
@@ -148,9 +148,13 @@ class QlvbDocumentIssue(models.AbstractModel):
         if not answered:
             return
         rows = answered.assignment_ids.filtered(
-            lambda row: row.state in ("open", "accepted")
-            and not row.child_ids.filtered(lambda child: child.state in ("open", "accepted"))
-            and self._answers(row)
+            lambda row: (
+                row.state in ("open", "accepted")
+                and not row.child_ids.filtered(
+                    lambda child: child.state in ("open", "accepted")
+                )
+                and self._answers(row)
+            )
         )
         rows._finish(self.env._("Answered by %s", self.notation))
 

@@ -26,28 +26,28 @@ class QlvbDocumentPrint(models.AbstractModel):
         rows = self.sudo().assignment_ids.filtered(
             lambda row: row.role in ("lead", "coordinate") and not row.parent_id
         )
+        forwarded = rows and self._agency_date(rows[0].create_date)
         return forms.IncomingRow(
-            arrival_date=self._agency_date(self.registered_at),
-            arrival_number=self.register_number,
+            arrived=self._agency_date(self.registered_at),
+            number=str(self.register_number),
             author=self.issuer_name or "",
             notation=self.notation or "",
-            document_date=self.issue_date,
-            title=self._title(),
+            dated=self.issue_date or "",
+            abstract=self._title(),
             receiver="; ".join(rows.mapped("target")),
+            forwarded=forwarded or "",
         )
 
     def _outgoing_row(self):
         return forms.OutgoingRow(
             notation=self.notation or "",
-            document_date=self.issue_date,
-            title=self._title(),
+            dated=self.issue_date or "",
+            abstract=self._title(),
             signer=self.signer_id.sudo().name or "",
             recipients="; ".join(self.recipient_ids.mapped("name")),
-            keeper="; ".join(
-                filter(None, ["VT", self.department_id.sudo().qlvb_code])
-            ),
+            keeper="; ".join(filter(None, ["VT", self.department_id.sudo().qlvb_code])),
             copies=self.copies,
-            sent_date=self.issued_at and self._agency_date(self.issued_at),
+            forwarded=self._agency_date(self.issued_at) if self.issued_at else "",
         )
 
     def _files_to_send(self):

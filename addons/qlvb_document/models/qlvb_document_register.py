@@ -78,7 +78,9 @@ class QlvbDocumentRegister(models.AbstractModel):
                 )
             )
         if not self.sudo().main_file_id:
-            blockers.append(_("“%s” has no file: upload or scan it.", self.display_name))
+            blockers.append(
+                _("“%s” has no file: upload or scan it.", self.display_name)
+            )
         return blockers + self._duplicate_blockers() + self._page_blockers()
 
     def _duplicate_blockers(self):
@@ -96,7 +98,11 @@ class QlvbDocumentRegister(models.AbstractModel):
 
     def _page_blockers(self):
         counted = self.sudo().page_count
-        if not self.declared_pages or self.declared_pages == counted or self.page_reason:
+        if (
+            not self.declared_pages
+            or self.declared_pages == counted
+            or self.page_reason
+        ):
             return []
         return [
             self.env._(
@@ -109,7 +115,7 @@ class QlvbDocumentRegister(models.AbstractModel):
         ]
 
     def action_register(self):
-        """Enter the documents in the register of the year; a second call does nothing."""
+        """Enter the documents in the book of the year; a second call does nothing."""
         self.check_access("read")
         for document in self:
             document._check_role(("clerk",))
@@ -124,9 +130,7 @@ class QlvbDocumentRegister(models.AbstractModel):
             self.company_id, "incoming", self._agency_date(now).year
         )
         document = self.sudo()
-        document._set_state(
-            "registered", register_id=register.id, registered_at=now
-        )
+        document._set_state("registered", register_id=register.id, registered_at=now)
         document._route_to_leader()
         document._log("register", register=register.name)
         document._on_status("03")
@@ -137,9 +141,7 @@ class QlvbDocumentRegister(models.AbstractModel):
 
     def _blockers_returned(self):
         if self.direction != "incoming":
-            return [
-                self.env._("“%s” is not an incoming document.", self.display_name)
-            ]
+            return [self.env._("“%s” is not an incoming document.", self.display_name)]
         return []
 
     def return_to_sender(self, reason):

@@ -38,18 +38,24 @@ class QlvbDocumentWork(models.AbstractModel):
     def _compute_lead_id(self):
         for document in self:
             document.lead_id = document.assignment_ids.filtered(
-                lambda row: row.role == "lead"
-                and not row.parent_id
-                and row.state not in ("recalled", "returned")
+                lambda row: (
+                    row.role == "lead"
+                    and not row.parent_id
+                    and row.state not in ("recalled", "returned")
+                )
             )[:1]
 
-    @api.depends("assignment_ids.deadline", "assignment_ids.role", "assignment_ids.state")
+    @api.depends(
+        "assignment_ids.deadline", "assignment_ids.role", "assignment_ids.state"
+    )
     def _compute_deadline(self):
         for document in self:
             leads = document.assignment_ids.filtered(
-                lambda row: row.role == "lead"
-                and not row.parent_id
-                and row.state not in ("recalled", "returned")
+                lambda row: (
+                    row.role == "lead"
+                    and not row.parent_id
+                    and row.state not in ("recalled", "returned")
+                )
             )
             document.deadline = leads[:1].deadline
 
@@ -133,7 +139,8 @@ class QlvbDocumentWork(models.AbstractModel):
             lambda row: row.state in ("open", "accepted") and row.role != "inform"
         )
         return [
-            self.env._("“%s” is still being worked on.", row.display_name) for row in rows
+            self.env._("“%s” is still being worked on.", row.display_name)
+            for row in rows
         ]
 
     def _finish_if_done(self):

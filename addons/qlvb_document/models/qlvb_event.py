@@ -120,7 +120,9 @@ class QlvbEvent(models.Model):
     def _first_broken(self, document):
         """Return the first event of ``document`` whose hash does not fit, or none."""
         previous = ""
-        for event in self.sudo().search([("document_id", "=", document.id)], order="id"):
+        for event in self.sudo().search(
+            [("document_id", "=", document.id)], order="id"
+        ):
             values = {
                 "document_id": event.document_id.id,
                 "moment": event.moment,
@@ -135,7 +137,12 @@ class QlvbEvent(models.Model):
         return self.browse()
 
     def write(self, vals):
-        raise UserError(self.env._("The trail of a document is never changed."))
+        self._refuse_change()
+        return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        self._refuse_change()
+
+    def _refuse_change(self):
         raise UserError(self.env._("The trail of a document is never changed."))

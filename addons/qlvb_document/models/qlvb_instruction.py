@@ -23,9 +23,7 @@ class QlvbInstruction(models.Model):
     user_id = fields.Many2one("res.users", "Leader", required=True, readonly=True)
     moment = fields.Datetime(default=fields.Datetime.now, readonly=True)
     text = fields.Text(required=True, readonly=True)
-    assignment_ids = fields.One2many(
-        "qlvb.assignment", "instruction_id", readonly=True
-    )
+    assignment_ids = fields.One2many("qlvb.assignment", "instruction_id", readonly=True)
 
     @api.model
     def _give(self, document, text, assignments):
@@ -86,7 +84,9 @@ class QlvbInstruction(models.Model):
     @api.model
     def _target_blockers(self, document, values):
         _ = self.env._
-        department = self.env["hr.department"].sudo().browse(values.get("department_id") or [])
+        department = (
+            self.env["hr.department"].sudo().browse(values.get("department_id") or [])
+        )
         user = self.env["res.users"].sudo().browse(values.get("user_id") or [])
         if not department.exists() and not user.exists():
             return [_("Each assignment needs a unit or a person.")]

@@ -39,9 +39,7 @@ class QlvbNumber(models.Model):
     _number_uniq = models.UniqueIndex(
         "(series_id, ordinal, suffix)", "This number is already used in its series."
     )
-    _ordinal_positive = models.Constraint(
-        "CHECK(ordinal > 0)", "Numbers start at 1."
-    )
+    _ordinal_positive = models.Constraint("CHECK(ordinal > 0)", "Numbers start at 1.")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -51,8 +49,6 @@ class QlvbNumber(models.Model):
     def gaps(self, series_id):
         """Return the ordinals that the ledger of a series does not explain."""
         series = self.env["qlvb.series"].browse(series_id)
-        known = set(
-            self.search([("series_id", "=", series.id)]).mapped("ordinal")
-        )
+        known = set(self.search([("series_id", "=", series.id)]).mapped("ordinal"))
         expected = range(series.first_number, max(known, default=0) + 1)
         return [ordinal for ordinal in expected if ordinal not in known]

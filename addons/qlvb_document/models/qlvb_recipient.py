@@ -70,7 +70,12 @@ class QlvbRecipient(models.Model):
 
     @api.depends("partner_id")
     def _compute_channel(self):
-        agencies = self.env["res.company"].sudo().search([]).partner_id
+        agencies = (
+            self.env["res.company"]
+            .sudo()
+            .search([("partner_id", "in", self.partner_id.ids)])
+            .partner_id
+        )
         for recipient in self:
             if recipient.partner_id in agencies:
                 recipient.channel = "internal"
@@ -108,7 +113,9 @@ class QlvbRecipient(models.Model):
         partner = partner or document.issuer_id
         if partner:
             return [fields.Command.create({"partner_id": partner.id})]
-        return [fields.Command.create({"name": document.issuer_name, "channel": "post"})]
+        return [
+            fields.Command.create({"name": document.issuer_name, "channel": "post"})
+        ]
 
     def _send(self):
         """Put one message a recipient into the outbox, in the same transaction."""
@@ -123,9 +130,7 @@ class QlvbRecipient(models.Model):
         for recipient in self.sudo():
             if recipient.status and recipient.status >= code:
                 continue
-            recipient.write(
-                {"status": code, "status_at": now, "status_reason": reason}
-            )
+            recipient.write({"status": code, "status_at": now, "status_reason": reason})
             self.env["qlvb.recipient.status"].sudo().create(
                 {
                     "recipient_id": recipient.id,

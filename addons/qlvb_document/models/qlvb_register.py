@@ -142,7 +142,7 @@ class QlvbRegister(models.Model):
 
     def _draw_pdf(self):
         documents = self.env["qlvb.document"].search(
-            [("register_id", "=", self.id)], order="number_ordinal, id"
+            [("register_id", "=", self.id)], order="register_number, id"
         )
         draw = (
             forms.incoming_register
@@ -150,4 +150,10 @@ class QlvbRegister(models.Model):
             else forms.outgoing_register
         )
         rows = [document._register_row() for document in documents]
-        return draw(rows, agency=self.company_id.name, year=self.year)
+        agency = self.company_id.sudo()
+        head = forms.RegisterHead(
+            issuer=(agency.qlvb_full_name or agency.name).upper(),
+            parent=(agency.qlvb_superior or "").upper(),
+            year=self.year,
+        )
+        return draw(head, rows)

@@ -56,7 +56,9 @@ class QlvbRole(models.Model):
         label = dict(self._fields["role"]._description_selection(self.env))
         for role in self:
             place = role.department_id.name or role.company_id.name
-            role.display_name = f"{role.user_id.name} – {label.get(role.role)} ({place})"
+            role.display_name = (
+                f"{role.user_id.name} – {label.get(role.role)} ({place})"
+            )
 
     @api.constrains("role", "department_id")
     def _check_unit(self):
@@ -116,9 +118,13 @@ class QlvbRole(models.Model):
         """
         delegation = self.env["qlvb.delegation"]
         read = [self._fields[name] for name in ("user_id", "role", "company_id")]
-        read += [self._fields[name] for name in ("department_id", "date_from", "date_to")]
+        read += [
+            self._fields[name] for name in ("department_id", "date_from", "date_to")
+        ]
         read += [delegation._fields[name] for name in ("from_user_id", "to_user_id")]
-        read += [delegation._fields[name] for name in ("date_from", "date_to", "active")]
+        read += [
+            delegation._fields[name] for name in ("date_from", "date_to", "active")
+        ]
         kinds = SQL(", ").join(
             SQL("(%s, %s)", name, kind)
             for name, kind in TOKEN_KINDS.items()

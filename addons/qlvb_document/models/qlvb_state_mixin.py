@@ -50,7 +50,9 @@ class QlvbStateMixin(models.AbstractModel):
     def _check_guarded(self, vals):
         guarded = sorted(self._guarded_fields.intersection(vals))
         if guarded:
-            labels = [self._fields[name]._description_string(self.env) for name in guarded]
+            labels = [
+                self._fields[name]._description_string(self.env) for name in guarded
+            ]
             raise UserError(
                 self.env._(
                     "%s is kept by the system and cannot be written.", ", ".join(labels)

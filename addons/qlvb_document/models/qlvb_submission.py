@@ -76,15 +76,19 @@ class QlvbSubmission(models.Model):
         route = self.env["qlvb.approval.route"]._for_document(document)
         # An insert goes out at once, a pending state change would come after it.
         self.flush_model(["state"])
-        slip = self.sudo()._through_door().create(
-            {
-                "document_id": document.id,
-                "user_id": self.env.uid,
-                "file_id": pdf.id,
-                "route_id": route.id,
-                "summary": summary,
-                "proposal": proposal,
-            }
+        slip = (
+            self.sudo()
+            ._through_door()
+            .create(
+                {
+                    "document_id": document.id,
+                    "user_id": self.env.uid,
+                    "file_id": pdf.id,
+                    "route_id": route.id,
+                    "summary": summary,
+                    "proposal": proposal,
+                }
+            )
         )
         self.env["qlvb.submission.step"]._plan(slip)
         document._log("submit", version=pdf.version, sha256=pdf.sha256)
@@ -126,7 +130,9 @@ class QlvbSubmission(models.Model):
         self._set_state("agreed")
         document = self.document_id
         document._set_state("approved")
-        document._log("approve", version=self.file_id.version, sha256=self.file_id.sha256)
+        document._log(
+            "approve", version=self.file_id.version, sha256=self.file_id.sha256
+        )
         document.message_notify(
             partner_ids=document.signer_id.partner_id.ids,
             subject=self.env._("To sign"),

@@ -13,7 +13,7 @@ class ResCompany(models.Model):
         "Agency code",
         related="partner_id.agency_code",
         readonly=False,
-        help="Identifier on the exchange axis (QĐ 20/2020/QĐ-TTg), up to 35 characters.",
+        help="Identifier on the exchange axis (QĐ 20/2020/QĐ-TTg).",
     )
     qlvb_abbreviation = fields.Char("Abbreviation", help="In notations, such as UBND.")
     qlvb_full_name = fields.Char("Name on documents")

@@ -13,6 +13,25 @@ from odoo.tools.intervals import Intervals
 HORIZON = 60
 
 
+class AgencyCalendar:
+    """Working-time arithmetic of one agency, as `vnrecords.deadlines` asks for it.
+
+    Moments are naive UTC; False when there is no working time within `HORIZON`.
+    """
+
+    def __init__(self, calendar):
+        self.calendar = calendar
+
+    def add_hours(self, start, hours):
+        return self.calendar._qlvb_add_hours(start, hours)
+
+    def end_of_day(self, start):
+        return self.calendar._qlvb_end_of_day(start)
+
+    def end_of_next_morning(self, start):
+        return self.calendar._qlvb_end_of_next_morning(start)
+
+
 class ResourceCalendar(models.Model):
     """Working time of an agency, with holidays (leaves) and worked swap days."""
 
@@ -40,8 +59,12 @@ class ResourceCalendar(models.Model):
             for day in self.extra_day_ids
             if first.date() <= day.date <= last.date()
         ]
-        both = Intervals([(a.astimezone(zone), b.astimezone(zone), c) for a, b, c in work])
-        both |= Intervals([(a, b, self.env["resource.calendar.attendance"]) for a, b, _c in extra])
+        both = Intervals(
+            [(a.astimezone(zone), b.astimezone(zone), c) for a, b, c in work]
+        )
+        both |= Intervals(
+            [(a, b, self.env["resource.calendar.attendance"]) for a, b, _c in extra]
+        )
         return [(begin, end) for begin, end, _record in both]
 
     def _qlvb_add_hours(self, start, hours):

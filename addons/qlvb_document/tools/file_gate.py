@@ -60,7 +60,7 @@ def sha256(data):
 
 
 def inspect(name, data, max_bytes, max_pages):
-    """Return the facts of a file, or raise `FileRefused` saying why it is not let in."""
+    """Return the facts of a file, or raise `FileRefused` saying why it stays out."""
     if not data:
         raise FileRefused("empty", name=name)
     if len(data) > max_bytes:
@@ -78,7 +78,9 @@ def inspect(name, data, max_bytes, max_pages):
 
 def _pdf_facts(name, data, max_pages):
     if not data.startswith(b"%PDF-"):
-        raise FileRefused("content_differs", name=name, found="application/octet-stream")
+        raise FileRefused(
+            "content_differs", name=name, found="application/octet-stream"
+        )
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             pages = len(pdf.pages)

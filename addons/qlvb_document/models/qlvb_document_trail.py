@@ -1,0 +1,56 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from datetime import datetime
+
+from pytz import timezone, utc
+
+from odoo import fields, models
+
+
+class QlvbDocumentTrail(models.AbstractModel):
+    """What happened to a document, and the clock of its agency (S53)."""
+
+    _name = "qlvb.document.trail"
+    _description = "Trail of Documents"
+
+    event_ids = fields.One2many("qlvb.event", "document_id", "Trail")
+
+    def _agency_today(self):
+        """Return today's date in the time zone of the document's agency."""
+        return self._agency_date(fields.Datetime.now())
+
+    def _agency_date(self, moment):
+        zone = self.company_id.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh"
+        return utc.localize(moment).astimezone(timezone(zone)).date()
+
+    def _local_text(self, moment):
+        """Return a moment (UTC) as the agency's clock shows it, for prints."""
+        if not moment:
+            return ""
+        zone = self.company_id.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh"
+        local = utc.localize(moment).astimezone(timezone(zone))
+        return datetime.strftime(local, "%d/%m/%Y %H:%M")
+
+    def _log(self, kind, /, **details):
+        """Append to the trail of each document."""
+        for document in self:
+            self.env["qlvb.event"]._append(
+                document, kind, {key: value for key, value in details.items() if value}
+            )
+
+    def trail(self):
+        """Return the trail as a list of dicts, for programs; see `qlvb.event`."""
+        self.ensure_one()
+        self.check_access("read")
+        return [
+            {
+                "moment": fields.Datetime.to_string(event.moment),
+                "user": event.user_id.name,
+                "kind": event.kind,
+                "details": event.details or {},
+                "hash": event.hash,
+                "previous_hash": event.previous_hash or "",
+            }
+            for event in self.sudo().event_ids.sorted("id")
+        ]
