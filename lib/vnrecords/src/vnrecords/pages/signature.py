@@ -92,5 +92,5 @@ def listed(items):
     ['- Như trên;', '- UBND huyện;', '- Lưu: VT, NV.']
     """
     bare = [item.strip().lstrip("-–").strip().rstrip(";.").strip() for item in items]
-    ends = [";"] * (len(bare) - 1) + ["."]
-    return [f"- {item}{end}" for item, end in zip(bare, ends, strict=True)]
+    last = len(bare) - 1
+    return [f"- {item}{';' if n < last else '.'}" for n, item in enumerate(bare)]
