@@ -126,56 +126,57 @@ def _signer_room(pages, signer):
     found = "signer"
     for number in reversed(range(len(pages))):
         page = pages[number]
-        for title, name in _blocks(page, signer):
-            if title and _room(title, name) >= MIN_ROOM:
-                return _signature_box(page, title, name)
+        for name, room in _blocks(page, signer):
+            if room >= MIN_ROOM:
+                return _signature_box(page, name, min(room, MAX_ROOM))
             found = "room"
     return found
 
 
 def _blocks(page, signer):
-    """Yield (position or None, name) pieces of the right half, lowest first."""
+    """Yield (printed name, free height above it), the lowest on the page first."""
     middle = page.x0 + page.width * 0.45
     pieces = [piece for line in page.lines for piece in line.pieces()]
-    right = [piece for piece in pieces if piece.centre > middle]
-    for index in reversed(range(len(right))):
-        name = right[index]
-        if not _is_name(name.text, signer):
+    for index in reversed(range(len(pieces))):
+        name = pieces[index]
+        if name.centre <= middle or not _is_name(name.text, signer):
             continue
-        above = right[index - 1] if index else None
-        title = above if above and above.text.upper() == above.text else None
-        if title and _room(title, name) > MAX_ROOM:
-            title = None
-        if title or signer:
-            yield title, name
+        above = [piece for piece in pieces[:index] if _stands_over(piece, name)]
+        room = _room(above[-1], name) if above else MAX_ROOM
+        # Without a known name, a position in capitals shows what is one.
+        if signer or (above and above[-1].text.isupper() and room <= MAX_ROOM):
+            yield name, room
+
+
+def _stands_over(piece, name):
+    reach = SIGNATURE_HEIGHT * SIGNATURE_RATIO / 2
+    return piece.x0 < name.centre + reach and piece.x1 > name.centre - reach
 
 
 def _is_name(text, signer):
-    if signer:
-        return _plain(text) == _plain(signer) or _plain(text).endswith(
-            " " + _plain(signer)
-        )
-    return bool(_NAME.match(text)) and text == text.title()
+    if not signer:
+        return bool(_NAME.match(text)) and text == text.title()
+    printed, wanted = _plain(text), _plain(signer)
+    wrapped = len(printed) > 5 and wanted.startswith(f"{printed} ")
+    return printed == wanted or printed.endswith(f" {wanted}") or wrapped
 
 
 def _plain(text):
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-def _room(title, name):
+def _room(above, name):
     """Return the free height between the feet of one line and the head of another."""
-    return title.baseline - title.size * 0.25 - (name.baseline + name.size * 0.8)
+    return above.baseline - above.size * 0.25 - (name.baseline + name.size * 0.8)
 
 
-def _signature_box(page, title, name):
-    room = _room(title, name)
+def _signature_box(page, name, room):
     height = min(room - 4, SIGNATURE_HEIGHT)
     width = height * SIGNATURE_RATIO
-    middle = name.baseline + name.size * 0.8 + room / 2
+    middle = name.baseline + name.size * 0.8 + min(room, 2 * SIGNATURE_HEIGHT) / 2
     left = min(name.centre - width / 2, page.x0 + page.width - width - 10)
-    return Box(
-        page.number, left, middle - height / 2, left + width, middle + height / 2
-    )
+    bottom = middle - height / 2
+    return Box(page.number, left, bottom, left + width, bottom + height)
 
 
 def _seal_box(signature, page):

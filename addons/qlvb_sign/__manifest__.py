@@ -1,0 +1,26 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+{
+    "name": "QLVB Digital Signatures",
+    "summary": "Sign, seal and verify official documents (PAdES)",
+    "version": "19.0.1.0.0",
+    "category": "Productivity/Documents",
+    "website": "https://example.org/qlvb",
+    "author": "QLVB contributors",
+    "license": "LGPL-3",
+    "depends": ["base_setup", "qlvb_document"],
+    "external_dependencies": {"python": ["pyHanko", "pdfminer.six", "reportlab"]},
+    "data": [
+        # Security
+        "security/ir.model.access.csv",
+        "security/qlvb_sign_security.xml",
+        # Views
+        "wizards/qlvb_sign_wizard_views.xml",
+        "views/qlvb_document_views.xml",
+        "views/qlvb_sign_key_views.xml",
+        "views/qlvb_trust_anchor_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/res_users_views.xml",
+        "views/menus.xml",
+    ],
+}

@@ -1,0 +1,15 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, models
+
+
+class QlvbEvent(models.Model):
+    _inherit = "qlvb.event"
+
+    @api.model
+    def _kind_labels(self):
+        return {
+            **super()._kind_labels(),
+            "verify": self.env._("Signatures verified"),
+        }

@@ -1,0 +1,6 @@
+from . import (
+    qlvb_pin_mixin,
+    qlvb_document_sign,
+    qlvb_document_seal,
+    qlvb_sign_key_install,
+)

@@ -1,0 +1,38 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+
+from odoo.addons.base.models.res_users import check_identity
+
+from .qlvb_pin_mixin import hides_pin
+
+
+class QlvbDocumentSeal(models.TransientModel):
+    """Ask the clerk for the PIN of the agency's seal, and issue."""
+
+    _name = "qlvb.document.seal"
+    _description = "Issue"
+    _inherit = ["qlvb.pin.mixin"]
+
+    document_id = fields.Many2one("qlvb.document", required=True, readonly=True)
+    key_id = fields.Many2one("qlvb.sign.key", compute="_compute_key_id")
+    not_after = fields.Datetime(related="key_id.not_after")
+    issuer = fields.Char(related="key_id.issuer")
+
+    @api.depends("document_id")
+    def _compute_key_id(self):
+        for wizard in self:
+            agency = wizard.document_id.company_id
+            wizard.key_id = self.env["qlvb.sign.key"].search(
+                [("company_id", "=", agency.id)], limit=1
+            )
+
+    @hides_pin
+    @check_identity
+    def action_issue(self):
+        pin = self._take_pin()
+        if not pin:
+            return self._reopen()
+        self.document_id.issue(pin=pin)
+        return {"type": "ir.actions.act_window_close"}
