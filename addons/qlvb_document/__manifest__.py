@@ -19,6 +19,7 @@
         "data/qlvb_deadline_policy_data.xml",
         "data/qlvb_approval_route_data.xml",
         "data/ir_cron.xml",
+        "data/ir_default_data.xml",
         # Views
         "wizards/qlvb_document_instruct_views.xml",
         "wizards/qlvb_document_return_views.xml",

@@ -5,13 +5,26 @@ import contextlib
 import os
 import tempfile
 
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class IrAttachment(models.Model):
     """Files that are written whole or not at all."""
 
     _inherit = "ir.attachment"
+
+    @api.constrains("res_model", "res_id", "store_fname", "db_datas")
+    def _check_qlvb_document(self):
+        """What is attached to a document in its discussion goes through its gate."""
+        for attachment in self:
+            if attachment.res_model == "qlvb.document" and attachment.res_id:
+                document = self.env["qlvb.document"].browse(attachment.res_id)
+                document._check_attachment(attachment)
+            elif attachment.res_model == "qlvb.document.file" and not self.env.su:
+                raise UserError(
+                    self.env._("Files are stored by uploading them to a document.")
+                )
 
     def _file_write(self, bin_value, checksum):
         """Write through a temporary file: a full disk leaves nothing at the final path.

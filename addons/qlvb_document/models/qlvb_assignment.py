@@ -19,8 +19,8 @@ class QlvbAssignment(models.Model):
 
     People work from lists of these records. A unit's row has no person: it shows
     to whoever holds the head's role there, who gives it to somebody (a child row)
-    or does it. The assignee completes, gives back or passes on; the leader who
-    assigned may recall. Everybody who sees the document sees who works on it.
+    or does it. The assignee completes, gives back or passes on. Everybody who sees
+    the document sees who works on it.
     """
 
     _name = "qlvb.assignment"
@@ -210,9 +210,20 @@ class QlvbAssignment(models.Model):
             raise UserError(self.env._("Say why the work is given back."))
         self._check_mine()
         for row in self:
+            if row.role == "instruct":
+                raise UserError(
+                    self.env._("Instruct, or let the clerk return the document.")
+                )
             row.sudo()._set_state("returned", result=reason)
             row.document_id._log("give_back", by=row.target, reason=reason)
+            row.sudo()._ask_again()
         return True
+
+    def _ask_again(self):
+        """What a unit gave back goes to who assigned it, for a new instruction."""
+        self.ensure_one()
+        if not self.parent_id and self.role == "lead":
+            self.document_id._route_to_leader(self.instruction_id.user_id)
 
     def mark_read(self):
         """Note the first reading; what was for information only is done by it (S42)."""
@@ -237,7 +248,8 @@ class QlvbAssignment(models.Model):
     def _check_reply_not_needed(self):
         """A document that asks for a reply is closed by issuing one (S43)."""
         for row in self:
-            if row.role == "lead" and row.document_id.needs_reply == "reply":
+            asked = row.document_id.needs_reply == "reply"
+            if asked and row.role in ("lead", "instruct"):
                 raise UserError(
                     self.env._(
                         "“%s” asks for a reply: draft it, it closes the work when it"

@@ -81,6 +81,7 @@ class QlvbDelegation(models.Model):
                     ("to_user_id", "=", user.id),
                     ("date_from", "<=", today),
                     ("date_to", ">=", today),
+                    ("active", "=", True),
                 ]
             )
             .from_user_id

@@ -48,6 +48,12 @@ ENTRY_FIELDS = {
     "reply_due",
     "reply_request",
     "department_id",
+    "secrecy",
+    "copies",
+    "user_id",
+    "active",
+    "duplicate_reason",
+    "page_reason",
 }
 
 
@@ -96,24 +102,6 @@ class QlvbDocument(models.Model):
         "signed": {"issued"},
         "issued": {"recalled", "replaced"},
     }
-    _guarded_fields = frozenset(
-        {
-            "uuid",
-            "register_id",
-            "number_id",
-            "register_number",
-            "registered_at",
-            "register_due",
-            "issue_due",
-            "issued_at",
-            "file_ids",
-            "assignment_ids",
-            "instruction_ids",
-            "submission_ids",
-            "source_recipient_id",
-        }
-    )
-
     name = fields.Char("Abstract", required=True, tracking=True)
     direction = fields.Selection(
         [("incoming", "Incoming"), ("outgoing", "Outgoing"), ("internal", "Internal")],
@@ -157,12 +145,12 @@ class QlvbDocument(models.Model):
     )
     registered_at = fields.Datetime(readonly=True, copy=False)
     user_id = fields.Many2one(
-        "res.users", "Responsible", index="btree_not_null", tracking=True
+        "res.users", "Responsible", index="btree_not_null", tracking=True, copy=False
     )
     department_id = fields.Many2one("hr.department", "Unit", check_company=True)
     file_ids = fields.One2many("qlvb.document.file", "document_id", readonly=True)
     main_file_id = fields.Many2one(
-        "qlvb.document.file", compute="_compute_main_file_id", store=True
+        "qlvb.document.file", "Main file", compute="_compute_main_file_id", store=True
     )
     main_content = fields.Binary(compute="_compute_main_content")
     page_count = fields.Integer("Pages", related="main_file_id.pages")
@@ -243,10 +231,6 @@ class QlvbDocument(models.Model):
             self._check_may_edit(vals)
         return super().write(vals)
 
-    def copy_data(self, default=None):
-        """A copy is a new draft: it has its own code and nothing of the old work."""
-        return super().copy_data({"uuid": str(uuid.uuid4()), **(default or {})})
-
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(
@@ -266,8 +250,7 @@ class QlvbDocument(models.Model):
             raise UserError(
                 self.env._("The agency and the direction of a document do not change.")
             )
-        changed = ENTRY_FIELDS | {"active", "user_id", "duplicate_reason"}
-        if self.env.su or not changed & set(vals):
+        if self.env.su or not ENTRY_FIELDS & set(vals):
             return
         for document in self:
             if document.state != "draft":

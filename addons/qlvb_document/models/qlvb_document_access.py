@@ -96,13 +96,21 @@ class QlvbDocumentAccess(models.AbstractModel):
 
     @api.model
     def _can_see_sql(self, model, alias, query):
+        tokens, company = self._fields["access_tokens"], self._fields["company_id"]
         return SQL(
-            "%s && %s",
-            SQL.identifier(
-                alias, "access_tokens", to_flush=self._fields["access_tokens"]
-            ),
+            "(%s && %s AND %s = ANY(%s))",
+            SQL.identifier(alias, "access_tokens", to_flush=tokens),
             self.env["qlvb.role"]._my_tokens_sql(),
+            SQL.identifier(alias, "company_id", to_flush=company),
+            sorted(self._chosen_agencies()),
         )
+
+    @api.model
+    def _chosen_agencies(self):
+        """Return the ids of the user's agencies that are active in the client."""
+        allowed = set(self.env.user._get_company_ids())
+        chosen = self.env.context.get("allowed_company_ids")
+        return allowed.intersection(chosen) if chosen else allowed
 
     @api.depends("name", "notation", "issuer_name", "type_id.name", "register_number")
     def _compute_search_text(self):

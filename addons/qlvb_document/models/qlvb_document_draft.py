@@ -116,7 +116,10 @@ class QlvbDocumentDraft(models.AbstractModel):
         """Return the draft of the user that answers this document, made if needed."""
         self.ensure_one()
         mine = self.sudo().reply_ids.filtered(
-            lambda reply: reply.state == "draft" and reply.user_id == self.env.user
+            lambda reply: (
+                reply.state == "draft"
+                and reply.user_id == (assignment.user_id or self.env.user)
+            )
         )
         if mine:
             return mine[0].with_env(self.env)
@@ -128,6 +131,8 @@ class QlvbDocumentDraft(models.AbstractModel):
                 "name": self.env._("reply to %s", self.notation or self.name),
                 "reply_to_id": self.id,
                 "urgency": self.urgency,
+                # A delegate drafts for the person to whom the work was given.
+                "user_id": assignment.user_id.id or self.env.uid,
                 "department_id": assignment.department_id.id
                 or assignment.parent_id.department_id.id,
                 "recipient_ids": recipients,

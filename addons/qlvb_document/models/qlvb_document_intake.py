@@ -37,7 +37,9 @@ class QlvbDocumentIntake(models.AbstractModel):
         compute="_compute_upload", inverse="_inverse_upload", string="Upload a file"
     )
     upload_name = fields.Char(compute="_compute_upload", inverse="_inverse_upload")
-    register_due = fields.Datetime("To be registered by", readonly=True, copy=False)
+    register_due = fields.Datetime(
+        "To be registered by", compute="_compute_register_due", store=True
+    )
     source_recipient_id = fields.Many2one(
         "qlvb.recipient", readonly=True, copy=False, index="btree_not_null"
     )
@@ -52,20 +54,32 @@ class QlvbDocumentIntake(models.AbstractModel):
     def _inverse_upload(self):
         for document in self:
             if document.upload:
-                document._check_editor()
+                document._check_uploader()
                 document._store_upload(document.upload_name, document.upload)
+
+    def _check_uploader(self):
+        """Files are added to drafts only: what was agreed or entered stays as it is."""
+        if self.direction == "incoming":
+            self._check_may_edit({"name": self.name})
+        else:
+            self._check_drafting()
 
     @api.model_create_multi
     def create(self, vals_list):
         documents = super().create(vals_list)
         for document in documents.filtered(lambda doc: doc.direction == "incoming"):
-            code = "register_urgent" if document.is_urgent else "register"
-            due = self.env["qlvb.deadline.policy"]._due(
-                code, document.received_at, document.company_id
-            )
-            document.sudo()._through_door().write({"register_due": due})
             document._log("receive", name=document.notation)
         return documents
+
+    @api.depends("direction", "received_at", "urgency", "company_id")
+    def _compute_register_due(self):
+        Policy = self.env["qlvb.deadline.policy"]
+        for document in self:
+            due = False
+            if document.direction == "incoming" and document.received_at:
+                code = "register" if document.urgency == "0" else "register_urgent"
+                due = Policy._due(code, document.received_at, document.company_id)
+            document.register_due = due
 
     @api.model
     def receive(self, values, files=None):
@@ -174,8 +188,7 @@ class QlvbDocumentIntake(models.AbstractModel):
         """Examine and store the bytes of one file; return the file record."""
         self.ensure_one()
         facts = self._examine(name, data)
-        if self.direction == "incoming" and kind in ("original", "attachment"):
-            self._turn_away_secrets({}, first_page=facts.first_page)
+        self._turn_away_secrets({}, first_page=facts.first_page)
         Files = self.env["qlvb.document.file"].sudo()
         same_kind = self.sudo().file_ids.filtered(lambda file: file.kind == kind)
         file = Files.create(
@@ -197,10 +210,17 @@ class QlvbDocumentIntake(models.AbstractModel):
         self._on_file_stored(file)
         return file.with_env(self.env)
 
+    def _check_attachment(self, attachment):
+        """Let nothing in by the discussion that the front door would turn away (S2)."""
+        facts = self._examine(attachment.name, attachment.sudo().raw or b"")
+        self._turn_away_secrets({}, first_page=facts.first_page)
+
     def _attach(self, name, data):
         return (
             self.env["ir.attachment"]
             .sudo()
+            # Odoo would shrink large scans: the bytes would no longer be the sender's.
+            .with_context(image_no_postprocess=True)
             .create({"name": name, "raw": data, "res_model": "qlvb.document.file"})
         )
 
@@ -220,7 +240,9 @@ class QlvbDocumentIntake(models.AbstractModel):
             return file_gate.inspect(name, data, max_mb * 1_000_000, max_pages)
         except file_gate.FileRefused as refused:
             sentence = self._file_sentences()[refused.code] % refused.details
-            self.env["qlvb.refusal"]._refuse([sentence], self.company_id, "file")
+            # The name of a file may tell what is in it: the log keeps only the cause.
+            cause = self.env._("file refused: %s", refused.code)
+            self.env["qlvb.refusal"]._refuse([sentence], self.company_id, "file", cause)
 
     @api.model
     def _file_sentences(self):
@@ -241,6 +263,9 @@ class QlvbDocumentIntake(models.AbstractModel):
             ),
             "encrypted": _(
                 "“%(name)s” is locked by a password: ask the sender for an open file."
+            ),
+            "macros": _(
+                "“%(name)s” contains macros: save it without them and send it again."
             ),
             "damaged": _(
                 "“%(name)s” is damaged and cannot be read: ask the sender for it again."

@@ -143,24 +143,23 @@ class QlvbDocumentIssue(models.AbstractModel):
         document._close_answered()
 
     def _close_answered(self):
-        """The reply closes the work on the document that it answers (S38, S43)."""
+        """The reply closes the work on the document that it answers (S38, S43).
+
+        With the lead's work the co-ordinators' is done too: they helped to answer.
+        """
         answered = self.reply_to_id
         if not answered:
             return
-        rows = answered.assignment_ids.filtered(
-            lambda row: (
-                row.state in ("open", "accepted")
-                and not row.child_ids.filtered(
-                    lambda child: child.state in ("open", "accepted")
-                )
-                and self._answers(row)
+        leads = answered.assignment_ids.filtered(self._answers)
+        if leads:
+            rows = answered.assignment_ids.filtered(
+                lambda row: row.role in ("lead", "coordinate")
             )
-        )
-        rows._finish(self.env._("Answered by %s", self.notation))
+            rows._finish(self.env._("Answered by %s", self.notation))
 
     def _answers(self, assignment):
         """Tell whether this reply does the work of ``assignment``."""
-        if assignment.role != "lead":
+        if assignment.role != "lead" or assignment.state not in ("open", "accepted"):
             return False
         return assignment.user_id in (self.user_id, self.env["res.users"]) or (
             assignment.department_id == self.department_id

@@ -120,7 +120,7 @@ class QlvbDocumentRegister(models.AbstractModel):
         for document in self:
             document._check_role(("clerk",))
             document._lock()
-            if document.state != "registered":
+            if not document.register_number:
                 document._enter_register()
         return True
 

@@ -14,7 +14,7 @@ class QlvbDocumentTrail(models.AbstractModel):
     _name = "qlvb.document.trail"
     _description = "Trail of Documents"
 
-    event_ids = fields.One2many("qlvb.event", "document_id", "Trail")
+    event_ids = fields.One2many("qlvb.event", "document_id", "Trail", readonly=True)
 
     def _agency_today(self):
         """Return today's date in the time zone of the document's agency."""

@@ -79,10 +79,10 @@ class QlvbDocumentWork(models.AbstractModel):
             done = len(rows.filtered(lambda row: row.state == "done"))
             document.progress = f"{done}/{len(rows)}" if rows else ""
 
-    def _route_to_leader(self):
+    def _route_to_leader(self, leader=None):
         """Put the registered document on the leaders' list by itself (S25)."""
         self.ensure_one()
-        leaders = self._competent_leaders()
+        leaders = leader or self._competent_leaders()
         if not leaders:
             raise UserError(
                 self.env._(
@@ -92,16 +92,22 @@ class QlvbDocumentWork(models.AbstractModel):
                 )
             )
         due = self.env["qlvb.deadline.policy"]._due(
-            "instruct", self.received_at, self.company_id
+            "instruct", fields.Datetime.now(), self.company_id
         )
-        self.env["qlvb.assignment"].sudo()._through_door().create(
-            {
-                "document_id": self.id,
-                "role": "instruct",
-                "user_id": leaders[0].id,
-                "deadline": due,
-            }
+        row = (
+            self.env["qlvb.assignment"]
+            .sudo()
+            ._through_door()
+            .create(
+                {
+                    "document_id": self.id,
+                    "role": "instruct",
+                    "user_id": leaders[0].id,
+                    "deadline": due,
+                }
+            )
         )
+        row._notify()
 
     def _competent_leaders(self):
         """Return the users who decide on new documents, the first one first."""

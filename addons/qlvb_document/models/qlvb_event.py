@@ -85,7 +85,14 @@ class QlvbEvent(models.Model):
 
     @api.model
     def _append(self, document, kind, details):
-        """Append one event; the document's own row lock orders the chain."""
+        """Append one event.
+
+        The document's row is touched first: who appends at the same time is refused
+        by the database and tries again, so the chain never forks.
+        """
+        self.env.cr.execute(
+            SQL("UPDATE qlvb_document SET uuid = uuid WHERE id = %s", document.id)
+        )
         self.env.cr.execute(
             SQL(
                 "SELECT hash FROM qlvb_event WHERE document_id = %s"

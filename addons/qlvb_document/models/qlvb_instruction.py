@@ -75,6 +75,14 @@ class QlvbInstruction(models.Model):
         helpers = [row for row in assignments if row.get("role") == "coordinate"]
         if len(leads) > 1 or (leads and document.sudo().lead_id):
             blockers.append(_("Only one unit or person can take the lead."))
+        if (
+            document.needs_reply == "reply"
+            and not leads
+            and not document.sudo().lead_id
+        ):
+            blockers.append(
+                _("The document asks for a reply: somebody takes the lead.")
+            )
         if helpers and not leads and not document.sudo().lead_id:
             blockers.append(_("Co-ordinating units need one that takes the lead."))
         for row in assignments:
@@ -91,6 +99,8 @@ class QlvbInstruction(models.Model):
         if not department.exists() and not user.exists():
             return [_("Each assignment needs a unit or a person.")]
         blockers = []
+        if values.get("role", "lead") not in ("lead", "coordinate", "inform"):
+            blockers.append(_("A role is lead, coordinate or inform."))
         if department and department.company_id != document.company_id:
             blockers.append(_("“%s” is not a unit of this agency.", department.name))
         if user and document.company_id not in user.company_ids:

@@ -110,6 +110,7 @@ class QlvbOutbox(models.Model):
                 self.env["qlvb.document"]
                 .sudo()
                 .with_company(agency)
+                ._through_door()
                 ._receive(document._message_values(recipient, agency), [], "internal")
             )
             for file in document._files_to_send():

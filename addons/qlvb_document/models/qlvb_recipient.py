@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 STATUSES = [
     ("00", "Waiting to be sent"),
@@ -15,6 +16,15 @@ STATUSES = [
     ("15", "Taking back accepted"),
     ("16", "Taking back refused"),
 ]
+# Written by the system only.
+KEPT = {
+    "document_id",
+    "status",
+    "status_at",
+    "status_reason",
+    "status_ids",
+    "target_ids",
+}
 
 
 class QlvbRecipient(models.Model):
@@ -91,7 +101,7 @@ class QlvbRecipient(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            for name in ("status", "status_at", "status_reason"):
+            for name in KEPT - {"document_id"}:
                 vals.pop(name, None)
         recipients = super().create(vals_list)
         recipients.document_id._check_may_edit({"recipient_ids": True})
@@ -99,6 +109,10 @@ class QlvbRecipient(models.Model):
 
     def write(self, vals):
         if not self.env.su:
+            if KEPT.intersection(vals):
+                raise UserError(
+                    self.env._("The status of a recipient is kept by the system.")
+                )
             self.document_id._check_may_edit({"recipient_ids": True})
         return super().write(vals)
 

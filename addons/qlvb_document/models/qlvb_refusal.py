@@ -29,8 +29,11 @@ class QlvbRefusal(models.Model):
     path = fields.Char(readonly=True, help="The way by which the document came.")
 
     @api.model
-    def _refuse(self, reasons, company, path="form"):
-        """Log that something was refused, and raise with all the reasons."""
+    def _refuse(self, reasons, company, path="form", cause=None):
+        """Log that something was refused, and raise with all the reasons.
+
+        ``cause`` is logged in their place when the reasons tell of the content.
+        """
         text = "\n".join(reasons)
         try:
             with self.env.registry.cursor() as cr:
@@ -40,7 +43,7 @@ class QlvbRefusal(models.Model):
                         "moment": fields.Datetime.now(),
                         "user_id": self.env.uid,
                         "company_id": company.id,
-                        "reason": text[:500],
+                        "reason": (cause or text)[:500],
                         "path": path,
                     }
                 )

@@ -54,9 +54,10 @@ class QlvbRegister(models.Model):
         registers = super().create(vals_list)
         for register in registers:
             if not register.series_id:
-                register.series_id = self.env["qlvb.series"]._get(
+                series = self.env["qlvb.series"]._get(
                     register.company_id, register.direction, register.year
                 )
+                register._through_door().series_id = series
         return registers
 
     def _compute_document_count(self):

@@ -12,8 +12,9 @@ class QlvbStateMixin(models.AbstractModel):
     """A ``state`` that moves only along ``_transitions``, and only when nothing blocks.
 
     Every check of a transition is one ``_blockers_<state>`` method that returns all
-    the reasons at once, so that a user repairs a record in one go. The fields named
-    in ``_guarded_fields`` belong to the system: nobody writes them directly.
+    the reasons at once, so that a user repairs a record in one go. Fields declared
+    read-only, and those named in ``_guarded_fields``, belong to the system: nobody
+    writes them directly.
     """
 
     _name = "qlvb.state.mixin"
@@ -30,6 +31,7 @@ class QlvbStateMixin(models.AbstractModel):
         if not self._door_is_open():
             for vals in vals_list:
                 self._check_guarded(vals)
+            self = self._without_guarded_defaults()
         return super().create([{**vals, "state": initial} for vals in vals_list])
 
     def write(self, vals):
@@ -48,7 +50,7 @@ class QlvbStateMixin(models.AbstractModel):
 
     @api.model
     def _check_guarded(self, vals):
-        guarded = sorted(self._guarded_fields.intersection(vals))
+        guarded = sorted(name for name in vals if self._is_guarded(name))
         if guarded:
             labels = [
                 self._fields[name]._description_string(self.env) for name in guarded
@@ -58,6 +60,24 @@ class QlvbStateMixin(models.AbstractModel):
                     "%s is kept by the system and cannot be written.", ", ".join(labels)
                 )
             )
+
+    @api.model
+    def _is_guarded(self, name):
+        field = self._fields.get(name)
+        if not field or name == "state":
+            return False
+        ours = any(module.startswith("qlvb_") for module in field._modules)
+        return name in self._guarded_fields or (ours and field.readonly)
+
+    @api.model
+    def _without_guarded_defaults(self):
+        """Drop from the context what would fill guarded fields: RPC can send it."""
+        kept = {
+            key: value
+            for key, value in self.env.context.items()
+            if not (key.startswith("default_") and self._is_guarded(key[8:]))
+        }
+        return self.with_context(kept)  # pylint: disable=context-overridden
 
     def _get_blockers(self, state):
         """Return why this record cannot move to ``state``, as translated sentences."""

@@ -6,6 +6,7 @@ import hashlib
 import io
 import subprocess
 import tempfile
+import zipfile
 from dataclasses import dataclass
 
 import magic
@@ -25,6 +26,8 @@ KINDS = {
     "tif": "image/tiff",
     "tiff": "image/tiff",
 }
+# what a Word or Excel file must hold
+OFFICE_PARTS = {DOCX: "word/document.xml", XLSX: "xl/workbook.xml"}
 # Seconds after which reading the text of a page is given up.
 TEXT_TIMEOUT = 20
 
@@ -70,10 +73,27 @@ def inspect(name, data, max_bytes, max_pages):
     if not wanted:
         raise FileRefused("type_not_allowed", name=name)
     found = magic.from_buffer(data[:262144], mime=True)
-    if found != wanted and not (wanted in (DOCX, XLSX) and found == "application/zip"):
+    if wanted in OFFICE_PARTS:
+        _check_office(name, data, OFFICE_PARTS[wanted])
+    elif found != wanted:
         raise FileRefused("content_differs", name=name, found=found)
     pages, text = _pdf_facts(name, data, max_pages) if wanted == PDF else (0, "")
     return FileFacts(name, wanted, len(data), sha256(data), pages, text)
+
+
+def _check_office(name, data, part):
+    """Refuse a zip that is not the Office file it claims to be, or that has macros."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        found = magic.from_buffer(data[:262144], mime=True)
+        code = "damaged" if found == "application/zip" else "content_differs"
+        raise FileRefused(code, name=name, found=found) from None
+    if not {"[Content_Types].xml", part} <= parts:
+        raise FileRefused("content_differs", name=name, found="application/zip")
+    if any(entry.endswith("vbaProject.bin") for entry in parts):
+        raise FileRefused("macros", name=name)
 
 
 def _pdf_facts(name, data, max_pages):

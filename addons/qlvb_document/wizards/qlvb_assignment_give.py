@@ -13,9 +13,7 @@ class QlvbAssignmentGive(models.TransientModel):
     assignment_id = fields.Many2one("qlvb.assignment", required=True)
     company_id = fields.Many2one(related="assignment_id.company_id")
     user_id = fields.Many2one("res.users", "Person", required=True)
-    deadline = fields.Datetime(
-        compute="_compute_deadline", store=True, readonly=False
-    )
+    deadline = fields.Datetime(compute="_compute_deadline", store=True, readonly=False)
     text = fields.Char("Note")
 
     def _compute_deadline(self):
