@@ -3,9 +3,7 @@
 
 
 # Add-ons that call outside hosts; a closed network has no use for them.
-CALLING_HOME = (
-    "mail.ir_cron_module_update_notification",
-)
+CALLING_HOME = ("mail.ir_cron_module_update_notification",)
 
 
 def post_init_hook(env):

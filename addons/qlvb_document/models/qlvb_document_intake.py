@@ -271,6 +271,7 @@ class QlvbDocumentIntake(models.AbstractModel):
                 "“%(name)s” is damaged and cannot be read: ask the sender for it again."
             ),
             "too_many_pages": _(
-                "“%(name)s” has more than the allowed %(limit)s pages: send it in parts."
+                "“%(name)s” has more than the allowed %(limit)s pages: send it in"
+                " parts."
             ),
         }

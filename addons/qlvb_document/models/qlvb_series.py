@@ -104,7 +104,8 @@ class QlvbSeries(models.Model):
         self.env.cr.execute(
             SQL(
                 """INSERT INTO qlvb_number (series_id, ordinal, suffix, state,
-                       document_id, date, create_uid, create_date, write_uid, write_date)
+                       document_id, date, create_uid, create_date, write_uid,
+                       write_date)
                    VALUES (%(series)s, %(ordinal)s, '', %(state)s, %(document)s,
                        %(date)s, %(uid)s, %(now)s, %(uid)s, %(now)s) RETURNING id""",
                 series=self.id,

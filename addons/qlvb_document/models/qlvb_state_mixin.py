@@ -77,7 +77,7 @@ class QlvbStateMixin(models.AbstractModel):
             for key, value in self.env.context.items()
             if not (key.startswith("default_") and self._is_guarded(key[8:]))
         }
-        return self.with_context(kept)  # pylint: disable=context-overridden
+        return self.with_env(self.env(context=kept))
 
     def _get_blockers(self, state):
         """Return why this record cannot move to ``state``, as translated sentences."""
