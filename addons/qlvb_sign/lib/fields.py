@@ -14,7 +14,13 @@ DauCoQuan     the agency's seal; its FieldMDP lock covers the text fields, so
 
 import io
 
-from .errors import AlreadySigned, EncryptedPdf, MissingField, UnreadablePdf
+from .errors import (
+    AlreadySigned,
+    EncryptedPdf,
+    MissingField,
+    SignError,
+    UnreadablePdf,
+)
 from .page_text import read_pages
 from .placement import find_places
 
@@ -34,7 +40,7 @@ def prepare(pdf, signer=None):
         raise AlreadySigned(field=signed[0])
     if {PERSON, AGENCY} <= set(signature_fields(writer)):
         return pdf
-    places = find_places(_pages(pdf), signer)
+    places = _places(pdf, signer)
     _add_signature_fields(writer, places)
     for name, box in places.texts.items():
         _add_text_field(writer, name, box)
@@ -50,7 +56,7 @@ def open_writer(pdf):
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
         encrypted = writer.prev.encrypted
         if not encrypted:
-            len(writer.prev.root["/Pages"]["/Kids"])
+            writer.prev.root["/Pages"].raw_get("/Kids")
     except Exception as error:  # a broken file can raise anything
         raise UnreadablePdf() from error
     if encrypted:
@@ -78,13 +84,13 @@ def text_fields(writer):
     return found
 
 
-def _pages(pdf):
+def _places(pdf, signer):
     try:
-        pages = read_pages(pdf)
-        pages[0]
-    except Exception as error:
+        return find_places(read_pages(pdf), signer)
+    except SignError:
+        raise
+    except Exception as error:  # a broken page can raise anything
         raise UnreadablePdf() from error
-    return pages
 
 
 def _add_signature_fields(writer, places):

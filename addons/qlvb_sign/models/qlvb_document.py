@@ -252,10 +252,11 @@ class QlvbDocument(models.Model):
     # Keeping and judging
 
     def _on_file_stored(self, file):
-        super()._on_file_stored(file)
+        result = super()._on_file_stored(file)
         file._verify()
         if file.kind in ("signed", "issued") and file.sudo().signature_ids:
             self._record_signing(file)
+        return result
 
     def _record_signing(self, after):
         """Pin the chain: the new file begins with the bytes of the one before."""

@@ -5,6 +5,7 @@ import base64
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import format_date
 
 from ..lib import images, keys
 from ..lib.errors import SignError
@@ -42,7 +43,7 @@ class QlvbSignKey(models.Model):
     image = fields.Binary(
         attachment=False, readonly=True, copy=False, groups=fields.NO_ACCESS
     )
-    picture = fields.Binary("Picture", compute="_compute_picture")
+    picture = fields.Binary(compute="_compute_picture")
     subject = fields.Char(readonly=True)
     issuer = fields.Char(readonly=True)
     sha256 = fields.Char("SHA-256", readonly=True, index=True)
@@ -200,10 +201,10 @@ class QlvbSignKey(models.Model):
             "unreadable": _("The PDF cannot be read: make it again."),
             "encrypted": _("The PDF is locked by a password: use an open one."),
             "field": _(
-                "The PDF has no place for “%(field)s”: make the PDF again from the"
-                " Word file."
+                "The PDF has no place for %(field)s: make the PDF again from the Word"
+                " file."
             ),
-            "signed": _("The place “%(field)s” is already signed."),
+            "signed": _("The place for %(field)s is already filled."),
             "unsigned": _("The signer has not signed yet: the seal comes afterwards."),
             "order": _("The seal is already on the file: nobody can sign before it."),
             "broken": _(
@@ -223,8 +224,24 @@ class QlvbSignKey(models.Model):
         }
         if error.code == "places":
             return self._places_sentence(error)
+        details = {**error.details}
+        if "field" in details:
+            details["field"] = self._field_labels().get(details["field"], "")
+        if "date" in details:
+            details["date"] = format_date(self.env, details["date"])
         general = _("The file could not be signed: tell the administrator.")
-        return sentences.get(error.code, general) % error.details
+        return sentences.get(error.code, general) % details
+
+    @api.model
+    def _field_labels(self):
+        _ = self.env._
+        return {
+            "KyLanhDao": _("the signature"),
+            "DauCoQuan": _("the seal"),
+            "so_vb": _("the number"),
+            "ngay": _("the day"),
+            "thang": _("the month"),
+        }
 
     @api.model
     def _places_sentence(self, error):

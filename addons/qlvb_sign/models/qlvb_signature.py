@@ -76,7 +76,6 @@ class QlvbSignature(models.Model):
             ("not_yet_valid", "Not yet valid"),
             ("unknown", "Not known"),
         ],
-        "Period",
     )
     role_order = fields.Selection(
         [

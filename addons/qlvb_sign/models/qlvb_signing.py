@@ -45,7 +45,9 @@ class QlvbSigning(models.Model):
             )
 
     def write(self, vals):
-        raise UserError(self.env._("The record of a signing is never changed."))
+        if vals:
+            raise UserError(self.env._("The record of a signing is never changed."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -23,7 +23,7 @@ def hides_pin(method):
         context = dict(self.env.context)
         token = _pin.set(context.pop("qlvb_pin", None))
         try:
-            return method(self.with_context(context))
+            return method(self.with_env(self.env(context=context)))
         finally:
             _pin.reset(token)
 
