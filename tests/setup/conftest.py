@@ -19,5 +19,5 @@ def home(tmp_path, monkeypatch):
     for module in qlvb.base, config, database, debian, install, odoo_source, postgres:
         if hasattr(module, "HOME"):
             monkeypatch.setattr(module, "HOME", tmp_path)
-    (tmp_path / "locks").mkdir()
+    qlvb.base.ensure_home()
     return tmp_path

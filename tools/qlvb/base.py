@@ -71,7 +71,8 @@ def tree_digest(*folders):
 def ensure_home():
     try:
         HOME.mkdir(parents=True, exist_ok=True)
-        (HOME / "locks").mkdir(exist_ok=True)
+        for name in "locks", "run", "log", "conf":
+            (HOME / name).mkdir(exist_ok=True)
     except OSError as error:
         die(
             f"cannot write to {HOME} ({error.strerror}): "

@@ -39,7 +39,8 @@ def options(server, database, odoo, mode, **more):
     else:
         values.update(proxy_mode="False", workers="0", log_level="warn")
     if mode == "test":
-        values.update(max_cron_threads="0", db_maxconn="64")
+        # A browser reserves more addresses than a worker may ever have.
+        values.update(max_cron_threads="0", db_maxconn="64", limit_memory_hard="0")
     # Nobody needs to know it: with list_db off it opens nothing.
     values.setdefault("admin_passwd", secrets.token_urlsafe(32))
     values.update({name: str(value) for name, value in more.items()})
@@ -51,7 +52,6 @@ def write(server, database, odoo, mode, **more):
     parser = configparser.RawConfigParser()
     parser["options"] = options(server, database, odoo, mode, **more)
     path = HOME / "conf" / f"{server.data.name}-{database}.conf"
-    path.parent.mkdir(exist_ok=True)
     server.data.mkdir(parents=True, exist_ok=True)
     with open(path, "w") as handle:
         parser.write(handle)

@@ -56,10 +56,11 @@ class Odoo:
             )
 
     @contextlib.contextmanager
-    def serving(self, *words, **popen):
-        """A running server that answers; yields its process."""
+    def serving(self, *words, environment=None, **popen):
+        """A running server; yields its process."""
+        given = merged(self.environment, environment or {})
         command = self.server_command(*words)
-        with proc.child(*command, env=self.environment, cwd="/", **popen) as process:
+        with proc.child(*command, env=given, cwd="/", **popen) as process:
             yield process
 
 
@@ -84,6 +85,14 @@ def environment(setup, server=None):
     )
     given.pop("ODOO_RC", None)
     return given
+
+
+def merged(first, second):
+    """Two environments; their PYTHONPATH one after the other."""
+    both = {**first, **second}
+    paths = [given.get("PYTHONPATH") for given in (second, first)]
+    both["PYTHONPATH"] = ":".join(filter(None, paths))
+    return both
 
 
 def port_is_free(port, host="127.0.0.1"):

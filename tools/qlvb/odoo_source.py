@@ -44,7 +44,9 @@ def installed():
     )
     if done.returncode:
         return None
-    return check_series(Path(done.stdout.strip()).parents[1])
+    folder = Path(done.stdout.strip()).parents[1]
+    # Under our own Python it is the fetched one.
+    return None if folder.is_relative_to(HOME) else check_series(folder)
 
 
 def check_series(folder):

@@ -96,7 +96,7 @@ def stop(_words):
     for mark in (HOME / "locks").glob("*.keep"):
         mark.unlink()
     pieces = install.existing()
-    if os.environ.get("PGHOST"):
+    if postgres.is_given():
         return 0
     for durable in True, False:
         server = postgres.server(pieces.python, durable, allow_fetch=False)

@@ -201,7 +201,7 @@ class Cluster(Server):
 
 def server(python, durable, allow_fetch=True):
     """The server for data that lasts, or for data of tests."""
-    if os.environ.get("PGHOST"):
+    if is_given():
         read_password_file()
         return Server(python, os.environ["PGHOST"], os.environ.get("PGUSER", "odoo"))
     programs = binaries(allow_fetch)
@@ -210,8 +210,14 @@ def server(python, durable, allow_fetch=True):
 
 def fetch_if_needed():
     """Without a given or an installed PostgreSQL, get Debian's."""
-    if not os.environ.get("PGHOST"):
+    if not is_given():
         binaries()
+
+
+def is_given():
+    """Whether PGHOST names a server of somebody else, not one of our clusters."""
+    host = os.environ.get("PGHOST")
+    return bool(host) and not Path(host).is_relative_to(HOME / "run")
 
 
 def read_password_file():

@@ -236,7 +236,6 @@ def against_server(setup, server, scratch, kind, program):
             setup, server, name, "develop", workers=2, http_port=port, gevent_port=bus
         )
         log = HOME / "log" / f"{kind}.log"
-        log.parent.mkdir(exist_ok=True)
         say(f"starting a server on {name} (its log: {log})")
         with open(log, "w") as handle:
             with odoo.serving(stdout=handle, stderr=handle) as process:

@@ -13,6 +13,7 @@ from .odoo_server import Odoo, environment
 from .runs import passing_database, prepare, servers
 
 PLAIN = ("lib", "tests/setup")
+WITH_VALUE = ("--deselect", "--ignore", "-k", "-m", "-n", "-p", "--junitxml")
 NO_TESTS = 5  # pytest's code when nothing was selected
 
 
@@ -31,8 +32,10 @@ def divide(words):
 
     Without a path both run everything; options and names go to both.
     """
-    paths = [word for word in words if is_path(word)]
-    options = [word for word in words if word not in paths]
+    paths, options = [], []
+    for before, word in zip([None, *words], words, strict=False):
+        mine = is_path(word) and before not in WITH_VALUE
+        (paths if mine else options).append(word)
     if not paths:
         return [*options, *plain_paths()], [*options, *odoo_paths()]
     plain = [word for word in paths if is_plain(word)]
