@@ -305,5 +305,4 @@ class QlvbDocument(models.Model):
             "res_model": "qlvb.document",
             "res_id": self.id,
             "views": [(False, "form")],
-            "context": {"form_view_initial_mode": "edit"},
         }

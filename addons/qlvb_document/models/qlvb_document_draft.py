@@ -77,6 +77,10 @@ class QlvbDocumentDraft(models.AbstractModel):
             values["signer_id"] = (
                 self.env["qlvb.role"]._holders("leader", agency)[:1].id
             )
+        if not self.authority and agency.qlvb_collective:
+            chief = self.env["qlvb.role"]._holders("leader", agency)[:1]
+            signer = self.signer_id or chief
+            values["authority"] = "TM." if signer == chief else "KT."
         if not self.type_id:
             letter = self.env.ref("qlvb_document.type_cong_van", False)
             values["type_id"] = letter and letter.id
@@ -218,9 +222,19 @@ class QlvbDocumentDraft(models.AbstractModel):
             "body": [line for line in (self.body or "").splitlines() if line.strip()],
             "recipients": self._recipient_lines(names),
             "authority": self.authority or "",
+            "authority_line": self._authority_line(),
             "position": (self.signer_position or "").upper(),
             "signer": self.signer_id.name or "",
         }
+
+    def _authority_line(self):
+        """Return the line above the signer's position (ND 30/2020, App. I.II.7)."""
+        agency = self.company_id.sudo()
+        if not self.authority:
+            return ""
+        head = agency.qlvb_head_position or ""
+        above = agency.qlvb_collective if self.authority == "TM." else head
+        return f"{self.authority} {above or ''}".strip().upper()
 
     def _recipient_lines(self, names):
         """Return the lines under “Nơi nhận” (ND 30/2020, App. I.II.9b)."""
@@ -246,7 +260,7 @@ class QlvbDocumentDraft(models.AbstractModel):
             signature=pages.Signature(
                 name=data["signer"],
                 position=data["position"],
-                authority=data["authority"],
+                authority=data["authority_line"],
             ),
             type_name="" if letter else data["type_name"],
             subject="" if letter else self.name,
@@ -270,6 +284,13 @@ class QlvbDocumentDraft(models.AbstractModel):
     def submit(self, summary=None, proposal=None):
         """Send the newest PDF through the approval stages; return the slip's id."""
         self.ensure_one()
+        self.check_access("read")
+        self._lock()
+        running = self.sudo().submission_ids.filtered(
+            lambda slip: slip.state == "running" and slip.user_id == self.env.user
+        )
+        if running:
+            return running.id
         self._check_drafting()
         slip = self.env["qlvb.submission"]._start(self, summary, proposal)
         return slip.id

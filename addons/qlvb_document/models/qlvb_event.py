@@ -119,7 +119,7 @@ class QlvbEvent(models.Model):
             "moment": fields.Datetime.to_string(values["moment"]),
             "user": values["user_id"],
             "kind": values["kind"],
-            "details": values["details"],
+            "details": values["details"] or {},
         }
         return trail.digest(values["previous_hash"] or "", payload)
 

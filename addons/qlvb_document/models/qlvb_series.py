@@ -103,12 +103,14 @@ class QlvbSeries(models.Model):
     def _insert_number(self, ordinal, document, state):
         self.env.cr.execute(
             SQL(
-                """INSERT INTO qlvb_number (series_id, ordinal, suffix, state,
-                       document_id, date, create_uid, create_date, write_uid,
-                       write_date)
-                   VALUES (%(series)s, %(ordinal)s, '', %(state)s, %(document)s,
+                """INSERT INTO qlvb_number (series_id, company_id, ordinal,
+                       suffix, state, document_id, date, create_uid, create_date,
+                       write_uid, write_date)
+                   VALUES (%(series)s, %(company)s, %(ordinal)s, '', %(state)s,
+                       %(document)s,
                        %(date)s, %(uid)s, %(now)s, %(uid)s, %(now)s) RETURNING id""",
                 series=self.id,
+                company=self.company_id.id,
                 ordinal=ordinal,
                 state=state,
                 document=document.id,

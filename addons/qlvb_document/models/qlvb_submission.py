@@ -65,11 +65,6 @@ class QlvbSubmission(models.Model):
     @api.model
     def _start(self, document, summary, proposal):
         """Start the slip of the newest PDF; a running one is returned as it is."""
-        running = document.sudo().submission_ids.filtered(
-            lambda slip: slip.state == "running"
-        )
-        if running:
-            return running
         pdf = document.sudo().file_ids.filtered(lambda file: file.kind == "pdf")
         pdf = pdf.sorted("id")[-1:]
         self._check_version(document, pdf)

@@ -18,6 +18,13 @@ class ResCompany(models.Model):
     qlvb_abbreviation = fields.Char("Abbreviation", help="In notations, such as UBND.")
     qlvb_full_name = fields.Char("Name on documents")
     qlvb_superior = fields.Char("Superior body on documents")
+    qlvb_collective = fields.Char(
+        "Collective",
+        help="After TM., such as ỦY BAN NHÂN DÂN; empty: one head decides.",
+    )
+    qlvb_head_position = fields.Char(
+        "Position of the head", help="After KT., TL., TUQ. and Q., such as CHỦ TỊCH."
+    )
     qlvb_place = fields.Char("Place on documents", help="In the date line.")
     qlvb_seal_image = fields.Image("Seal", help="Red, transparent PNG at real size.")
     qlvb_number_scope = fields.Selection(
