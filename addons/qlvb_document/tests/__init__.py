@@ -1,1 +1,6 @@
+from . import test_deadlines
+from . import test_file_gate
+from . import test_numbers
+from . import test_registering
+from . import test_secrets
 from . import test_walk

@@ -159,12 +159,14 @@ class QlvbCommon(BaseCommon):
         """Return an incoming document as a clerk entered it."""
         clerk = clerk or cls.clerk
         documents = cls.env["qlvb.document"].with_user(clerk)
-        data = make_pdf(values.get("name", "Báo cáo chuyển đổi số"))
+        # Letters that are no duplicates of each other.
+        known = cls.env["qlvb.document"].search_count([("direction", "=", "incoming")])
+        notation = values.setdefault("notation", f"{12 + known}/STT-VP")
+        data = make_pdf(f"Letter {notation}")
         document_id = documents.receive(
             {
                 "name": "Báo cáo chuyển đổi số",
                 "type": "cong_van",
-                "notation": "12/STT-VP",
                 "issue_date": "2026-02-27",
                 "issuer": {"code": "H99.77"},
                 **values,
