@@ -19,12 +19,12 @@ Variables (all text unless said otherwise; a missing one prints nothing):
 ``notation_tail``  "/UBND-VP", "/QĐ-UBND"; the number itself stays blank
 ``place, year``    the day and the month stay blank until the clerk issues
 ``abstract``       trích yếu
-``addressees``     list; "Kính gửi" is left out when it is empty
+``addressees``     list for "Kính gửi": of a letter, a report, a submission (9a)
 ``body``           list of paragraphs
-``kind``           abbreviation of the type, empty for a letter
-``type_name``      name of the type (only ``co_ten_loai.docx``)
+``type_name``      name of the type
 ``recipients``     list for "Nơi nhận"; ";" and "." are put by the template
-``authority``      "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"; several lines by ``\\n``
+``authority_line`` "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"; several lines by ``\\n``;
+                   ``authority`` is printed when it is missing
 ``position``       "CHỦ TỊCH"
 ``signer``         name without titles
 ``urgency_stamp``  "KHẨN", "THƯỢNG KHẨN" or "HỎA TỐC"; optional
@@ -47,6 +47,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 FONT = "Times New Roman"  # I.4
 NBSP = "\u00a0"
+NARROW_NBSP = "\u202f"
 CENTER, JUSTIFY, LEFT = (
     WD_ALIGN_PARAGRAPH.CENTER,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
@@ -62,7 +63,8 @@ NUMBER_GAP = NBSP * 14
 DATE_GAP = NBSP * 8
 SIGNATURE_GAP = 32  # mm between position and name; the seal measures 36 mm
 # Underlined no-break spaces of 4 pt (1 pt = 0.353 mm each) draw the rules whose
-# length follows a text of unknown length: 1/3 to 1/2 of it (II.2b, II.5b).
+# length follows a text of unknown length: 1/3 to 1/2 of it (II.2b, II.5b). In a table
+# LibreOffice draws no line under plain no-break spaces only: a narrow one ends them.
 RULE_SIZE = 4
 # Points of rule per character: 0.42 of the average width of a bold capital at
 # 13 pt (9.4 pt) and of a bold lower-case letter at 14 pt (6.7 pt).
@@ -71,8 +73,10 @@ PER_CAPITAL, PER_LETTER = 3.9, 2.8
 LONGEST_AGENCY_RULE = int(0.42 * LEFT_COLUMN / 25.4 * 72)
 LONGEST_TITLE_RULE = int(0.42 * (TEXT_WIDTH - 20) / 25.4 * 72)
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-MOTTO_WIDTH = 60.6  # mm, at 13 pt bold: the rule is as long as the words (II.1b)
+MOTTO_WIDTH = 56.2  # mm, at 13 pt bold: the rule is as long as the words (II.1b)
 URGENCY = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30}  # mm wide, 8 high (III.2b)
+# Types with a title that name whom they are addressed to (II.9a).
+TO_SUPERIORS = '["TỜ TRÌNH", "BÁO CÁO"]'
 RED = RGBColor(0xE0, 0x00, 0x00)
 
 AGENCY = (
@@ -100,7 +104,7 @@ def build(titled):
     _draw_heading(document, titled)
     if titled:
         _draw_title(document)
-    _draw_addressees(document)
+    _draw_addressees(document, titled)
     _draw_body(document)
     _draw_signature(document)
     return _pack(document)
@@ -163,7 +167,7 @@ def _draw_heading(document, titled):
     _write(right, MOTTO, 13, bold=True)
     _draw_border(right, (RIGHT_COLUMN - MOTTO_WIDTH) / 2)
     left, right = table.rows[1].cells
-    _write(left, f"Số:{NUMBER_GAP}{{{{ notation_tail }}}}", 13)
+    _write(left, f"Số:{NUMBER_GAP}{{{{ notation_tail }}}}", 13, before=4)
     if not titled:
         _write(left, "V/v {{ abstract }}", 12, before=6)
     _write(
@@ -171,6 +175,7 @@ def _draw_heading(document, titled):
         f"{{{{ place }}}}, ngày{DATE_GAP} tháng{DATE_GAP} năm {{{{ year }}}}",
         13,
         italic=True,
+        before=4,
     )
     _draw_urgency(left)
 
@@ -185,6 +190,8 @@ def _draw_urgency(cell):
         _fix_columns(frame, (width,))
         frame.rows[0].height = Mm(8)
         _set_borders(frame, "single", "E00000")
+        # python-docx sets an empty paragraph behind the table: it takes no room.
+        _set_mark_size(cell.paragraphs[-1], 1)
         inner = frame.cell(0, 0)
         inner.vertical_alignment = 1
         _write(inner, text.replace(" ", NBSP), 13, bold=True).runs[
@@ -196,16 +203,17 @@ def _draw_urgency(cell):
 
 def _draw_title(document):
     _write(document, "{{ type_name|upper }}", 14, bold=True, before=14)
-    _write(document, "{{ abstract }}", 14, bold=True).paragraph_format.left_indent = Mm(
-        10
-    )
-    document.paragraphs[-1].paragraph_format.right_indent = Mm(10)
+    abstract = _write(document, "{{ abstract }}", 14, bold=True, after=2)
+    abstract.paragraph_format.left_indent = Mm(10)
+    abstract.paragraph_format.right_indent = Mm(10)
     _draw_rule(document, TITLE_RULE)
     _write(document, "", 8)
 
 
-def _draw_addressees(document):
+def _draw_addressees(document, titled):
     """Write "Kính gửi": one place on its line, several one below the other (9a)."""
+    if titled:
+        _write(document, "{%%p if type_name|upper in %s %%}" % TO_SUPERIORS)
     _write(document, "{%p if addressees and addressees|length == 1 %}")
     _write(document, "Kính gửi: {{ addressees[0] }}", 14, before=12, after=12)
     _write(document, "{%p elif addressees %}")
@@ -223,6 +231,8 @@ def _draw_addressees(document):
     _write(document, "{%p endfor %}")
     _write(document, "", 12)
     _write(document, "{%p endif %}")
+    if titled:
+        _write(document, "{%p endif %}")
 
 
 def _draw_body(document):
@@ -238,8 +248,8 @@ def _draw_body(document):
     heading.paragraph_format.keep_with_next = True
     _write(
         document,
-        '{%p elif kind in ["NQ", "QĐ"] and not loop.last and text[:4] in '
-        '["Căn ", "Theo", "Xét "] %}',
+        '{%p elif type_name|upper in ["NGHỊ QUYẾT", "QUYẾT ĐỊNH"] '
+        'and not loop.last and text[:4] in ["Căn ", "Theo", "Xét "] %}',
     )
     _indent(_write(document, "{{ text }}", 14, italic=True, align=JUSTIFY, after=6))
     _write(document, '{%p elif text[:5] == "Điều " and ". " in text %}')
@@ -287,9 +297,7 @@ def _indent(paragraph):
 
 def _draw_signature(document):
     """Set 9b on the left, 7a to 7c on the right; the row never breaks."""
-    table = _add_table(
-        document, 1, (RECIPIENTS_COLUMN, TEXT_WIDTH - RECIPIENTS_COLUMN)
-    )
+    table = _add_table(document, 1, (RECIPIENTS_COLUMN, TEXT_WIDTH - RECIPIENTS_COLUMN))
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     left, right = table.rows[0].cells
     _write(left, "Nơi nhận:", 12, bold=True, italic=True, align=LEFT)
@@ -302,8 +310,8 @@ def _draw_signature(document):
     )
     _write(left, "{%p endfor %}")
     _write(left, "", 2)
-    _write(right, "{%p if authority %}")
-    _write(right, "{{ authority|upper }}", 14, bold=True)
+    _write(right, "{%p if authority_line or authority %}")
+    _write(right, "{{ (authority_line or authority)|upper }}", 14, bold=True)
     _write(right, "{%p endif %}")
     _write(right, "{{ position|upper }}", 14, bold=True)
     name = _write(right, "{{ signer }}", 14, bold=True)
@@ -370,7 +378,18 @@ def _write(
     paragraph.paragraph_format.space_before = Pt(before)
     paragraph.paragraph_format.space_after = Pt(after)
     _add_run(paragraph, text, size, bold=bold, italic=italic)
+    if not text:
+        _set_mark_size(paragraph, size)
     return paragraph
+
+
+def _set_mark_size(paragraph, size):
+    """Give an empty line its height: that of its invisible end mark."""
+    properties = OxmlElement("w:rPr")
+    height = OxmlElement("w:sz")
+    height.set(qn("w:val"), str(size * 2))
+    properties.append(height)
+    paragraph._p.get_or_add_pPr().append(properties)
 
 
 def _add_run(paragraph, text, size, *, bold=False, italic=False):
@@ -383,7 +402,7 @@ def _draw_rule(container, expression):
     """Draw a centred rule whose length follows the text above it."""
     paragraph = _write(container, "", RULE_SIZE)
     run = paragraph.runs[0]
-    run.text = expression
+    run.text = expression + NARROW_NBSP
     run.underline = True
     return paragraph
 
