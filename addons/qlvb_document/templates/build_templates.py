@@ -84,14 +84,13 @@ AGENCY = (
     '|replace("UỶ BAN NHÂN DÂN ", "UỶ BAN NHÂN DÂN\\n") }}'
 )
 AGENCY_RULE = (
-    '{{ "%s" * [(agency|replace("Ủy ban nhân dân ", "")|replace('
-    '"ỦY BAN NHÂN DÂN ", "")|length * %s)|int|abs, %d]|min }}'
-    % (NBSP, PER_CAPITAL, LONGEST_AGENCY_RULE)
+    f'{{{{ "{NBSP}" * [(agency|replace("Ủy ban nhân dân ", "")'
+    f'|replace("ỦY BAN NHÂN DÂN ", "")|length * {PER_CAPITAL})|int,'
+    f" {LONGEST_AGENCY_RULE}]|min }}}}"
 )
-TITLE_RULE = '{{ "%s" * [(abstract|length * %s)|int, %d]|min }}' % (
-    NBSP,
-    PER_LETTER,
-    LONGEST_TITLE_RULE,
+TITLE_RULE = (
+    f'{{{{ "{NBSP}" * [(abstract|length * {PER_LETTER})|int,'
+    f" {LONGEST_TITLE_RULE}]|min }}}}"
 )
 
 
@@ -183,7 +182,7 @@ def _draw_heading(document, titled):
 def _draw_urgency(cell):
     """Frame the degree of urgency in red under cell 3 (III.2b)."""
     for text, width in URGENCY.items():
-        _write(cell, '{%%p if urgency_stamp == "%s" %%}' % text)
+        _write(cell, f'{{%p if urgency_stamp == "{text}" %}}')
         _write(cell, "", 4)
         frame = cell.add_table(1, 1)
         frame.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -213,7 +212,7 @@ def _draw_title(document):
 def _draw_addressees(document, titled):
     """Write "Kính gửi": one place on its line, several one below the other (9a)."""
     if titled:
-        _write(document, "{%%p if type_name|upper in %s %%}" % TO_SUPERIORS)
+        _write(document, f"{{%p if type_name|upper in {TO_SUPERIORS} %}}")
     _write(document, "{%p if addressees and addressees|length == 1 %}")
     _write(document, "Kính gửi: {{ addressees[0] }}", 14, before=12, after=12)
     _write(document, "{%p elif addressees %}")
