@@ -87,7 +87,8 @@ def main():
         base.die(f"there is no `{verb}`; ./qlvb help lists what there is")
     signal.signal(signal.SIGTERM, terminate)
     signal.signal(signal.SIGHUP, terminate)
-    base.ensure_home()
+    if verb != "packages":
+        base.ensure_home()
     try:
         return action(words)
     except KeyboardInterrupt:

@@ -1,5 +1,6 @@
 """The Debian programs that the product calls, and who installs them."""
 
+import ctypes.util
 import os
 import shutil
 from pathlib import Path
@@ -8,12 +9,13 @@ from .apt import codename
 from .base import HOME, IS_ROOT, die, ensure_home, lock, say
 from .proc import code
 
-# program or file -> package; what serving uses, and what only tests use.
+# program, library or folder -> package; what serving uses, what only tests use.
 SERVING = {
     "pdftoppm": "poppler-utils",
     "qpdf": "qpdf",
     "soffice": "libreoffice-writer-nogui",
     "openssl": "openssl",
+    "lib:magic": "libmagic1",
     "/usr/share/fonts/truetype/liberation2 /usr/share/fonts/truetype/liberation": (
         "fonts-liberation2"
     ),
@@ -22,19 +24,22 @@ TESTING = {
     "chromium": "chromium",
     "softhsm2-util": "softhsm2",
 }
-RENAMED = {"bookworm": {}, "other": {"fonts-liberation2": "fonts-liberation"}}
+# As they are called since Debian 13.
+RENAMED = {"fonts-liberation2": "fonts-liberation", "libmagic1": "libmagic1t64"}
 
 
 def package(name):
-    release = "bookworm" if codename() == "bookworm" else "other"
-    return RENAMED[release].get(name, name)
+    return name if codename() == "bookworm" else RENAMED.get(name, name)
 
 
 def is_there(what):
-    return any(
-        Path(place).exists() if place.startswith("/") else shutil.which(place)
-        for place in what.split()
-    )
+    return any(map(place_is_there, what.split()))
+
+
+def place_is_there(place):
+    if place.startswith("lib:"):
+        return ctypes.util.find_library(place.removeprefix("lib:"))
+    return Path(place).exists() if place.startswith("/") else shutil.which(place)
 
 
 def packages(tests=True):

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import odoo_source, postgres, venv
+from . import libraries, odoo_source, postgres, venv
 from .base import HOME, lock
 
 OUTDATED = 30 * 24 * 3600
@@ -34,12 +34,16 @@ def complete(tests=False):
         odoo = own or odoo_source.fetched()
         with concurrent.futures.ThreadPoolExecutor() as pool:
             fetching = None if odoo else pool.submit(odoo_source.fetch)
-            database = pool.submit(postgres.fetch_if_needed)
+            others = [
+                pool.submit(postgres.fetch_if_needed),
+                pool.submit(libraries.fetch_if_needed),
+            ]
             place = venv.ready(own)
             if tests:
                 venv.add_test_packages(place)
             odoo = odoo or fetching.result()
-            database.result()
+            for other in others:
+                other.result()
         venv.connect(place, odoo)
         setup = Setup(odoo, place)
         remove_outdated(setup)

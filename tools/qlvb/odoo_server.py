@@ -7,7 +7,7 @@ import time
 import urllib.error
 import urllib.request
 
-from . import config, proc
+from . import config, libraries, proc
 from .base import HOME, ROOT, die
 
 
@@ -67,12 +67,16 @@ class Odoo:
 def environment(setup, server=None):
     """What every program of ours runs with; nothing it writes leaves HOME."""
     path = [str(setup.venv / "bin")]
-    given = dict(os.environ)
+    shared = [libraries.environment()]
+    given = {**os.environ, **shared[0]}
     if server and server.owned:
         path.append(str(server.programs.folder))
-        given.update(server.programs.environment)
+        shared.append(server.programs.environment)
     if server:
         given.update(server.environment)
+    found = [part.get("LD_LIBRARY_PATH") for part in (*shared, os.environ)]
+    if any(found):
+        given["LD_LIBRARY_PATH"] = ":".join(filter(None, found))
     python_path = [str(config.VNRECORDS), os.environ.get("PYTHONPATH")]
     given.update(
         PATH=":".join([*path, os.environ.get("PATH", os.defpath)]),

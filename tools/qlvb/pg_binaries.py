@@ -46,10 +46,7 @@ def unpacked(folder):
     for initdb in sorted((folder / "usr/lib/postgresql").glob("[0-9]*/bin/initdb")):
         libraries = sorted({str(p.parent) for p in folder.glob("usr/lib/**/*.so*")})
         libraries = [p for p in libraries if "/postgresql/" not in p]
-        paths = [*libraries, os.environ.get("LD_LIBRARY_PATH")]
-        return Binaries(
-            initdb.parent, {"LD_LIBRARY_PATH": ":".join(filter(None, paths))}
-        )
+        return Binaries(initdb.parent, {"LD_LIBRARY_PATH": ":".join(libraries)})
     return None
 
 
