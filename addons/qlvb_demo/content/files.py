@@ -18,7 +18,7 @@ from .incoming import LETTERS
 FOLDER = Path(__file__).parent
 REGULATION = FOLDER / "quy-che-2080-QD-UBND.txt"
 REGULATION_DATE = datetime.date(2018, 8, 15)
-REGULATION_ISSUER = "Ủy ban nhân dân huyện Quảng Xương"
+REGULATION_ISSUER = "Ủy ban nhân dân\nhuyện Quảng Xương"
 _ADDRESSEE = "Ủy ban nhân dân huyện Quảng Hà"
 
 
@@ -34,7 +34,7 @@ def make_files(today=None):
 
 
 def regulation_pdf():
-    """Return Regulation 2080/QĐ-UBND as a PDF of more than eight pages."""
+    """Return Regulation 2080/QĐ-UBND as a PDF of eight pages."""
     title, attached_to, paragraphs, authority, position, signer = _regulation()
     heading = pages.Heading(
         issuer=REGULATION_ISSUER,

@@ -187,7 +187,8 @@ def _smooth(points, steps=40):
     for a, b, c, d in zip(ends, ends[1:], ends[2:], ends[3:], strict=False):
         for step in range(steps):
             t = step / steps
-            curve.append(tuple(_between(*axis, t) for axis in zip(a, b, c, d)))
+            axes = zip(a, b, c, d, strict=True)
+            curve.append(tuple(_between(*axis, t) for axis in axes))
     return curve
 
 

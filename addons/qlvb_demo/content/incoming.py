@@ -17,6 +17,7 @@ class Sender:
     name: str
     """As in the lists of the system."""
     full_name: str
+    """As printed: with the line break of the heading."""
     code: str
     parent: str
     place: str
@@ -97,7 +98,7 @@ _DEPARTMENT = Sender(
 )
 _WOMEN = Sender(
     "Hội Liên hiệp Phụ nữ huyện Quảng Hà",
-    "Hội Liên hiệp Phụ nữ huyện Quảng Hà",
+    "Hội Liên hiệp Phụ nữ\nhuyện Quảng Hà",
     "H56.27.HPN",
     "Hội Liên hiệp Phụ nữ tỉnh Hà Sơn",
     "Quảng Hà",
@@ -105,7 +106,7 @@ _WOMEN = Sender(
 )
 _COMMUNE = Sender(
     "UBND xã Quảng Sơn",
-    "Ủy ban nhân dân xã Quảng Sơn",
+    "Ủy ban nhân dân\nxã Quảng Sơn",
     "H56.27.15",
     "",
     "Quảng Sơn",

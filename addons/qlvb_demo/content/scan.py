@@ -57,7 +57,7 @@ def _grain(size, source):
     width, height = size
     noise = Image.frombytes("L", size, source.randbytes(width * height))
     noise = noise.filter(ImageFilter.GaussianBlur(0.7))
-    noise = noise.point(lambda value: max(0, value - 100) // 3)
+    noise = noise.point(lambda value: max(0, value - 110) // 5)
     for _speck in range(source.randint(8, 16)):
         x, y = source.randrange(width - 3), source.randrange(height - 3)
         side = source.randint(1, 3)

@@ -1,6 +1,7 @@
 from . import qlvb_state_mixin
 from . import hr_department
 from . import ir_attachment
+from . import ir_rule
 from . import res_company
 from . import res_partner
 from . import qlvb_calendar_day
@@ -16,6 +17,7 @@ from . import qlvb_number
 from . import qlvb_register
 from . import qlvb_document_trail
 from . import qlvb_document_access
+from . import qlvb_document_storage
 from . import qlvb_document_intake
 from . import qlvb_document_register
 from . import qlvb_document_work

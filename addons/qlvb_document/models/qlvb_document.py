@@ -83,6 +83,7 @@ class QlvbDocument(models.Model):
         "qlvb.state.mixin",
         "qlvb.document.trail",
         "qlvb.document.access",
+        "qlvb.document.storage",
         "qlvb.document.intake",
         "qlvb.document.register",
         "qlvb.document.work",

@@ -23,8 +23,12 @@ class QlvbDocumentPrint(models.AbstractModel):
         return " ".join(filter(None, [self.type_id.name, self.name]))
 
     def _incoming_row(self):
-        rows = self.sudo().assignment_ids.filtered(
-            lambda row: row.role in ("lead", "coordinate") and not row.parent_id
+        rows = (
+            self.sudo()
+            .assignment_ids.filtered(
+                lambda row: row.role in ("lead", "coordinate") and not row.parent_id
+            )
+            .sorted(lambda row: (row.role != "lead", row.id))
         )
         forwarded = rows and self._agency_date(rows[0].create_date)
         return forms.IncomingRow(

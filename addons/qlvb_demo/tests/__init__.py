@@ -1,0 +1,3 @@
+from . import test_locality
+from . import test_templates
+from . import test_tours

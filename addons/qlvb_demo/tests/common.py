@@ -1,0 +1,46 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import base64
+
+from odoo import fields
+from odoo.tests import HttpCase
+
+from ..content import files
+from ..locality import PASSWORD, PIN
+
+
+class DemoCase(HttpCase):
+    """The demo locality, with one more letter that the tests follow."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.pin = PIN
+        cls.password = PASSWORD
+        cls.district = cls.env.ref("base.main_company")
+        cls.commune = cls.env.ref("qlvb_demo.company_commune")
+
+    def _user(self, login):
+        return self.env["res.users"].search([("login", "=", login)])
+
+    def _receive(self, **values):
+        """Return a letter that asks for a report, as it waits for the clerk."""
+        documents = self.env["qlvb.document"].with_user(self._user("vanthu.qh"))
+        content = base64.b64encode(files.regulation_pdf()).decode()
+        today = fields.Date.to_string(self.env["qlvb.role"]._today())
+        document_id = documents.receive(
+            {
+                "name": "Tour: báo cáo tình hình sử dụng phần mềm",
+                "type": "cong_van",
+                "notation": "777/UBND-VP",
+                "issue_date": today,
+                "issuer": {"code": "H56.27.15"},
+                "needs_reply": "reply",
+                "reply_request": "Báo cáo",
+                "reply_due": today,
+                **values,
+            },
+            [{"name": "van-ban.pdf", "content": content}],
+        )
+        return documents.browse(document_id)
