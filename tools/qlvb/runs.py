@@ -58,12 +58,10 @@ def accounts(path=ACCOUNTS):
         rows = json.loads(path.read_text())
     except FileNotFoundError:
         return []
-    width = max((len(row["login"]) for row in rows), default=0)
-    return [
-        f"{row['login']:{width}}  {row['password']}  {row.get('role', '')}"
-        f"{'  ' + row['name'] if row.get('name') else ''}"
-        for row in rows
-    ]
+    shown = ("login", "password", "role", "name", "agency")
+    table = [[row.get(column, "") for column in shown] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    return ["  ".join(map(str.ljust, line, widths)).rstrip() for line in table]
 
 
 # ------------------------------------------------------------------ run
