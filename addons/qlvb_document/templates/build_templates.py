@@ -27,7 +27,7 @@ Variables (all text unless said otherwise; a missing one prints nothing):
                    ``authority`` is printed when it is missing
 ``position``       "CHỦ TỊCH"
 ``signer``         name without titles
-``urgency_stamp``  "KHẨN", "THƯỢNG KHẨN" or "HỎA TỐC"; optional
+``urgency_stamp``  "KHẨN", "THƯỢNG KHẨN" or "HOẢ TỐC"; optional
 =================  ==============================================================
 
 Render with ``autoescape=True``: an abstract may hold ``&``.
@@ -74,7 +74,7 @@ LONGEST_AGENCY_RULE = int(0.42 * LEFT_COLUMN / 25.4 * 72)
 LONGEST_TITLE_RULE = int(0.42 * (TEXT_WIDTH - 20) / 25.4 * 72)
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 MOTTO_WIDTH = 56.2  # mm, at 13 pt bold: the rule is as long as the words (II.1b)
-URGENCY = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30}  # mm wide, 8 high (III.2b)
+URGENCY = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HOẢ TỐC": 30}  # mm wide, 8 high (III.2b)
 # Types with a title that name whom they are addressed to (II.9a).
 TO_SUPERIORS = '["TỜ TRÌNH", "BÁO CÁO"]'
 RED = RGBColor(0xE0, 0x00, 0x00)
