@@ -1,0 +1,2 @@
+from . import qlvb_assignment_open_workfile
+from . import qlvb_workfile_reopen
