@@ -100,7 +100,7 @@ _WOMEN = Sender(
     "Hội Liên hiệp Phụ nữ huyện Quảng Hà",
     "Hội Liên hiệp Phụ nữ\nhuyện Quảng Hà",
     "H56.27.HPN",
-    "Hội Liên hiệp Phụ nữ tỉnh Hà Sơn",
+    "Hội Liên hiệp Phụ nữ\ntỉnh Hà Sơn",
     "Quảng Hà",
     "HỘI LIÊN HIỆP PHỤ NỮ\nHUYỆN QUẢNG HÀ",
 )
