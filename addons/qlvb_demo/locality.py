@@ -184,6 +184,11 @@ FILE_PLAN = (
 HOURS = ((7.5, 11.5), (13.5, 17))
 
 
+def _has_pin(person):
+    """Tell who uses a key: signers their own, clerks the seal of their agency."""
+    return person.login in SIGNERS or person.roles[0][0] == "clerk"
+
+
 def accounts():
     """Return the accounts as the launcher prints them."""
     return [
@@ -193,6 +198,7 @@ def accounts():
             "role": person.roles[0][0],
             "name": f"{person.name} – {person.position}",
             "agency": agency.name,
+            **({"pin": PIN} if _has_pin(person) else {}),
         }
         for agency in AGENCIES
         for person in agency.people

@@ -94,7 +94,7 @@ class TestWayPhone(WayCase):
     def test_the_leader_instructs_on_a_phone(self):
         document = self._receive()
         document.action_register()
-        self._tour("chutich.qh", "/odoo/my-work", "qlvb_leader_instructs")
+        self._tour("chutich.qh", "/odoo/my-work", "qlvb_leader_instructs_on_phone")
         self.assertEqual(document.status, "04")
 
     def test_the_leader_signs_on_a_phone(self):

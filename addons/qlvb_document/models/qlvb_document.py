@@ -160,8 +160,8 @@ class QlvbDocument(models.Model):
     _uuid_uniq = models.UniqueIndex(
         "(company_id, uuid)", "This document is already in the agency's books."
     )
-    _register_number_uniq = models.UniqueIndex(
-        "(register_id, register_number) WHERE register_number > 0",
+    _number_uniq = models.UniqueIndex(
+        "(number_id) WHERE number_id IS NOT NULL",
         "This number is already used in the register.",
     )
     _search_idx = models.Index(

@@ -29,7 +29,7 @@ class QlvbRole(models.Model):
 
     _name = "qlvb.role"
     _description = "Role"
-    _order = "company_id, role, department_id, user_id"
+    _order = "company_id, role, department_id, sequence, id"
     _check_company_auto = True
 
     user_id = fields.Many2one("res.users", required=True, index=True)
@@ -38,6 +38,9 @@ class QlvbRole(models.Model):
         "res.company", "Agency", required=True, default=lambda self: self.env.company
     )
     department_id = fields.Many2one("hr.department", "Unit", check_company=True)
+    sequence = fields.Integer(
+        default=10, help="The first leader is the head of the agency."
+    )
     date_from = fields.Date(required=True, default=fields.Date.context_today)
     date_to = fields.Date()
 
@@ -87,7 +90,7 @@ class QlvbRole(models.Model):
         domain = Domain("role", "=", role) & Domain("company_id", "=", company.id)
         if department:
             domain &= Domain("department_id", "=", department.id)
-        return self.sudo().search(domain & self._active_domain()).user_id
+        return self.sudo().search(domain & self._active_domain()).mapped("user_id")
 
     @api.model
     def _acting_users(self, user=None):
