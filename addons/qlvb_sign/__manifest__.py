@@ -23,4 +23,8 @@
         "views/res_users_views.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["qlvb_sign/static/src/**/*"],
+        "web.assets_tests": ["qlvb_sign/static/tests/tours/**/*"],
+    },
 }

@@ -64,7 +64,7 @@ def describe(certificate):
     return CertificateInfo(
         name=_first(subject.get("common_name") or subject.get("organization_name")),
         subject=cert.subject.human_friendly,
-        issuer=cert.issuer.human_friendly,
+        issuer=_short(cert.issuer.native),
         serial=f"{cert.serial_number:X}",
         sha256=hashlib.sha256(cert.dump()).hexdigest(),
         not_before=cert.not_valid_before,
@@ -83,6 +83,12 @@ def certificate_der(data):
     cert = x509.Certificate.load(data, strict=True)
     describe(cert.dump())  # asn1crypto parses lazily: a wrong file fails here
     return cert.dump()
+
+
+def _short(name):
+    """Return the issuer as people know it: its name, then its organisation."""
+    parts = (_first(name.get(key)) for key in ("common_name", "organization_name"))
+    return ", ".join(part for part in parts if part)
 
 
 def _first(value):

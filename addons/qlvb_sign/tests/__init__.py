@@ -8,5 +8,6 @@ from . import (
     test_sign_document,
     test_sign_dialogs,
     test_sign_security,
+    test_sign_tour,
     test_trust,
 )

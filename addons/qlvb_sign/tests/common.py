@@ -135,8 +135,8 @@ class SignCommon(QlvbCommon):
 
     @classmethod
     def setUpClass(cls):
+        w = world()  # before the clock is stopped: no certificate has a fake date
         super().setUpClass()
-        w = world()
         Key = cls.env["qlvb.sign.key"]
         cls.leader.name = SIGNER
         cls.leader_key = Key._install(cls.leader, w.leader.pkcs12(PIN), PIN, w.picture)

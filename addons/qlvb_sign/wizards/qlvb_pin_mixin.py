@@ -4,7 +4,7 @@
 from contextvars import ContextVar
 from functools import wraps
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 _pin = ContextVar("qlvb_pin", default=None)
 
@@ -37,6 +37,18 @@ class QlvbPinMixin(models.AbstractModel):
     _description = "Dialog with a PIN"
 
     pin = fields.Char("PIN", store=False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Keep the PIN for the rest of the request.
+
+        The web client saves a new dialog, reads it back, and only then calls the
+        button with what it read; ``create`` by itself drops a field without column.
+        """
+        dialogs = super().create(vals_list)
+        for dialog, vals in zip(dialogs, vals_list, strict=True):
+            dialog.pin = vals.get("pin")
+        return dialogs
 
     def _take_pin(self):
         """Return the PIN of this request, or None."""
