@@ -87,7 +87,7 @@ def refuse_secret(journey):
             0,
         )
     same("new lines of refusal", clerk.client.count("qlvb.refusal", []) - logged, 2)
-    return sentence
+    return sentence.partition(" (")[0]
 
 
 def leftovers(notation, data):

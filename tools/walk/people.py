@@ -51,7 +51,9 @@ class Person:
         return self.client.open(model, record_id)
 
     def units(self, role, company_id):
-        """The units in which the person holds a role."""
+        """The units in which the person holds a role, if it is their main one."""
+        if self.account.get("role") != role:
+            return set()
         return {row[2] for row in self.roles if row[:2] == (role, company_id)}
 
 
