@@ -1,7 +1,6 @@
 """Databases and servers of these tests' own, beside the one pytest works on."""
 
 import contextlib
-import os
 
 import pytest
 
@@ -38,8 +37,3 @@ def served(setup, postgres, name, environment, log):
             url = f"http://127.0.0.1:{port}"
             assert odoo_server.wait_until_ready(it, url), log.read_text()
             yield url
-
-
-@pytest.fixture(scope="session")
-def is_root():
-    return os.geteuid() == 0

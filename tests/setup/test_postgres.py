@@ -64,6 +64,11 @@ def test_what_our_addons_need_of_others():
     assert addons.foreign_dependencies(own) == ["base", "hr", "mail", "web"]
 
 
+def test_an_absent_addon_of_ours_is_named():
+    with pytest.raises(SystemExit, match="depends on qlvb_other, absent from"):
+        addons.foreign_dependencies({"a": {"depends": ["qlvb_other"]}})
+
+
 def test_no_addon_of_ours_asks_for_one_that_phones_outside():
     wanted = set(addons.foreign_dependencies(addons.manifests()))
     assert not wanted & addons.KEPT_OUT

@@ -39,6 +39,9 @@ def manifests(folder=FOLDER):
 def foreign_dependencies(own):
     """What our addons need of Odoo and OCA."""
     named = {name for manifest in own.values() for name in manifest.get("depends", [])}
+    absent = sorted(n for n in named - set(own) if n.startswith("qlvb_"))
+    if absent:
+        die(f"an addon depends on {', '.join(absent)}, absent from {FOLDER}")
     return sorted(named - set(own) | {"base", "web"})
 
 

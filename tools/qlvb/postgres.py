@@ -73,7 +73,8 @@ class Server:
                         f"{error}\nNo answer for {seconds} s: check PGHOST, PGPORT, "
                         "PGUSER, PGPASSWORD or PGPASSWORD_FILE"
                     )
-                say(f"waiting for PostgreSQL at {self.host}")
+                reason = str(error).splitlines()[0].removeprefix("qlvb: ")
+                say(f"waiting: {reason}")
                 time.sleep(2)
 
     def has(self, database):
@@ -106,7 +107,7 @@ class Cluster(Server):
         self.programs = programs
         self.data = HOME / "data" / name
         self.log = self.host / "postgresql.log"
-        self.options = {"start_new_session": False}
+        self.options = {}
         if IS_ROOT:
             account = unprivileged()
             self.account = account
@@ -130,7 +131,7 @@ class Cluster(Server):
                 stderr=log,
                 cwd="/",
                 env=environment,
-                **{k: v for k, v in self.options.items() if k != "start_new_session"},
+                **self.options,
             )
             log.seek(0)
             return done.returncode, log.read()
@@ -156,14 +157,17 @@ class Cluster(Server):
 
     def start(self):
         settings = SETTINGS | ({} if self.durable else SCRATCH_SETTINGS)
-        words = [f"-c {name}='{value}'" for name, value in settings.items()]
-        code, _text = self.call(
-            *("pg_ctl", "-D", self.folder, "-w", "-t", "120", "-l", self.log, "start"),
-            *("-o", f"-k '{self.host}' " + " ".join(words)),
-        )
-        if code:
-            last = self.log.read_text().splitlines()[-5:] if self.log.exists() else []
-            die("PostgreSQL does not start:\n" + "\n".join([*last, f"See {self.log}"]))
+        words = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
+        options = f"-k '{self.host}' {words}"
+        command = ["pg_ctl", "-D", self.folder, "-w", "-t", "120", "-l", self.log]
+        for _again in range(2):  # the first may stumble over what a crash left
+            code, _text = self.call(
+                *command, "-o", f"-k '{self.host}' {words}", "start"
+            )
+            if code == 0:
+                return
+        last = self.log.read_text().splitlines()[-5:] if self.log.exists() else []
+        die("PostgreSQL does not start:\n" + "\n".join([*last, f"See {self.log}"]))
 
     def stop(self):
         if self.folder.exists() and self.is_up():

@@ -59,13 +59,14 @@ def ensure_full(setup, server):
     """The template holding all our addons; its name."""
     own = addons.manifests()
     name = full_name(setup, own)
-    with lock(f"{server.data.name}.templates", what="making a template database"):
-        if not server.has(name):
-            base = ensure_base(setup, server, own)
-            make(server, name, lambda work: build_full(setup, server, own, base, work))
-        used(server, name)
-        used(server, base_name(setup, own))
-        remove_outdated(server)
+    if not server.has(name):
+        with lock(f"{server.data.name}.templates", what="making a template database"):
+            if not server.has(name):
+                base = ensure_base(setup, server, own)
+                make(server, name, lambda w: build_full(setup, server, own, base, w))
+            remove_outdated(server)
+    used(server, name)
+    used(server, base_name(setup, own))
     return name
 
 
@@ -102,13 +103,16 @@ def copy(setup, server, scratch, name):
     quick; for the durable one the copy goes through a dump.
     """
     template = ensure_full(setup, scratch)
-    with lock(f"{scratch.data.name}.templates", shared=True):
-        if server is scratch:
+    # PostgreSQL copies a template only while nobody is connected to it.
+    reading = f"{scratch.data.name}-{template}.reading"
+    if server is scratch:
+        with lock(reading, shared=True, what="copying a template"):
             database.copy(server, template, name)
-            return
-        database.create_bare(server, name)
+        return
+    database.create_bare(server, name)
+    with lock(reading, what="copying a template"):
         pg_dump_into(scratch, server, template, name)
-        database.copy_files(scratch, template, server, name)
+    database.copy_files(scratch, template, server, name)
 
 
 def used(server, name):
@@ -124,6 +128,7 @@ def remove_outdated(server):
             name = mark.stem.removeprefix(f"{server.data.name}-")
             database.drop(server, name)
             mark.unlink(missing_ok=True)
+            mark.with_suffix(".reading").unlink(missing_ok=True)
     for conf in (HOME / "conf").glob(f"{server.data.name}-making_*.conf"):
         if time.time() - conf.stat().st_mtime > 3600:
             conf.unlink(missing_ok=True)
