@@ -23,8 +23,10 @@ def build(env):
     half = len(received) // 2
     for document in received[half:]:
         document.action_register()
-    for document in received[half + 1 :]:
-        instruct(env, document)
+    late, *others = received[half + 1 :]
+    instruct(env, late, missed_closing_time(env))
+    for document in others:
+        instruct(env, document, closing_time(env, 5))
     draft_reply(env, received[-1])
 
 
@@ -53,20 +55,29 @@ def receive(env, letter):
     return documents.browse(documents.receive(values, [file]))
 
 
-def instruct(env, document):
-    """The chairman gives the lead to the culture unit, finance works along."""
+def closing_time(env, days):
+    """Return when the offices close on the first working day in ``days`` days."""
+    calendar = env.ref("base.main_company").resource_calendar_id
+    return calendar._qlvb_end_of_day(fields.Datetime.now() + timedelta(days=days))
+
+
+def missed_closing_time(env):
+    """Return when the offices closed last: a deadline that has just passed."""
     now = fields.Datetime.now()
+    # Looking back by days: over the New Year the offices are closed for nine.
+    moments = (closing_time(env, -days) for days in range(1, 31))
+    return next(moment for moment in moments if moment and moment < now)
+
+
+def instruct(env, document, deadline):
+    """The chairman gives the lead to the culture unit, finance works along."""
     rows = [
         {
-            "role": "lead",
-            "department_id": env.ref("qlvb_demo.unit_vhtt").id,
-            "deadline": fields.Datetime.to_string(now + timedelta(days=5)),
-        },
-        {
-            "role": "coordinate",
-            "department_id": env.ref("qlvb_demo.unit_tckh").id,
-            "deadline": fields.Datetime.to_string(now + timedelta(days=3)),
-        },
+            "role": role,
+            "department_id": env.ref(f"qlvb_demo.unit_{unit}").id,
+            "deadline": fields.Datetime.to_string(deadline),
+        }
+        for role, unit in (("lead", "vhtt"), ("coordinate", "tckh"))
     ]
     leader = document.with_user(user_of(env, "chutich.qh"))
     leader.instruct("Phòng VHTT chủ trì tham mưu, báo cáo UBND huyện.", rows)

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import json
+from datetime import timedelta
 
 from odoo import fields
 from odoo.tests import tagged
@@ -84,6 +85,14 @@ class TestLocality(DemoCase):
         steps = self.env["qlvb.submission.step"].search([("state", "=", "current")])
         self.assertTrue(steps)
 
-    def _utc(self, text):
+    def test_one_instruction_is_overdue_and_none_ends_out_of_hours(self):
+        rows = self.env["qlvb.assignment"].search([("role", "!=", "instruct")])
+        late = rows.filtered("is_overdue")
+        self.assertEqual(len(late.document_id), 1)
+        calendar = self.district.resource_calendar_id
+        for row in rows:
+            eve = row.deadline - timedelta(hours=1)
+            self.assertEqual(calendar._qlvb_end_of_day(eve), row.deadline)
 
+    def _utc(self, text):
         return fields.Datetime.to_datetime(text)

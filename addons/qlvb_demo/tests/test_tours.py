@@ -17,7 +17,7 @@ class WayCase(DemoCase):
         return super().authenticate(user, password, **options)
 
     def _tour(self, login, path, name):
-        self.start_tour(path, name, login=login, timeout=90)
+        self.start_tour(path, name, login=login, timeout=180)
         self.env.invalidate_all()
 
     def _walk_to_the_draft(self, document):
@@ -37,7 +37,7 @@ class WayCase(DemoCase):
         work = work.browse(lead.give(specialist.id))
         work.open_workfile(needs_reply="reply")
         reply = document.with_user(specialist).browse(
-            work.draft_reply({"name": "Tour"})
+            work.draft_reply()
         )
         reply.make_docx()
         reply.make_pdf()

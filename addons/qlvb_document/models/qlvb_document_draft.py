@@ -223,6 +223,7 @@ class QlvbDocumentDraft(models.AbstractModel):
             "recipients": self._recipient_lines(names),
             "authority": self.authority or "",
             "authority_line": self._authority_line(),
+            "urgency_stamp": Urgency(self.urgency).stamp,
             "position": (self.signer_position or "").upper(),
             "signer": self.signer_id.name or "",
         }

@@ -91,8 +91,11 @@ class QlvbDocumentWork(models.AbstractModel):
                     self.company_id.name,
                 )
             )
+        # Counted from receipt, not from when the clerk gets to it (S31); a document
+        # that was given back is new work.
+        start = fields.Datetime.now() if leader else self.register_due
         due = self.env["qlvb.deadline.policy"]._due(
-            "instruct", fields.Datetime.now(), self.company_id
+            "instruct", start, self.company_id
         )
         row = (
             self.env["qlvb.assignment"]
