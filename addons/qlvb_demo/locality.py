@@ -19,7 +19,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Person:
-    """One account; ``roles`` are (role, unit key or None), the first is the main one."""
+    """One account; ``roles`` are (role, unit key or None), the main one first."""
 
     login: str
     name: str
