@@ -161,9 +161,7 @@ class Cluster(Server):
         options = f"-k '{self.host}' {words}"
         command = ["pg_ctl", "-D", self.folder, "-w", "-t", "120", "-l", self.log]
         for _again in range(2):  # the first may stumble over what a crash left
-            code, _text = self.call(
-                *command, "-o", f"-k '{self.host}' {words}", "start"
-            )
+            code, _text = self.call(*command, "-o", options, "start")
             if code == 0:
                 return
         last = self.log.read_text().splitlines()[-5:] if self.log.exists() else []
