@@ -1,6 +1,7 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import base64
 import contextlib
 import os
 import tempfile
@@ -8,23 +9,45 @@ import tempfile
 from odoo import api, models
 from odoo.exceptions import UserError
 
+# Models whose files have a door of their own.
+GUARDED = ("qlvb.document", "qlvb.document.file")
+
 
 class IrAttachment(models.Model):
     """Files that are written whole or not at all."""
 
     _inherit = "ir.attachment"
 
-    @api.constrains("res_model", "res_id", "store_fname", "db_datas")
-    def _check_qlvb_document(self):
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            data = vals.get("raw") or base64.b64decode(vals.get("datas") or b"")
+            self._check_place(vals.get("res_model"), vals.get("res_id"), vals, data)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"res_model", "res_id", "raw", "datas", "name"} & set(vals):
+            for attachment in self:
+                place = attachment.res_model, attachment.res_id
+                if place[0] in GUARDED:
+                    names = {"name": attachment.name}
+                    self._check_place(*place, names, attachment.sudo().raw)
+        return result
+
+    @api.model
+    def _check_place(self, model, record_id, vals, data):
         """What is attached to a document in its discussion goes through its gate."""
-        for attachment in self:
-            if attachment.res_model == "qlvb.document" and attachment.res_id:
-                document = self.env["qlvb.document"].browse(attachment.res_id)
-                document._check_attachment(attachment)
-            elif attachment.res_model == "qlvb.document.file" and not self.env.su:
-                raise UserError(
-                    self.env._("Files are stored by uploading them to a document.")
-                )
+        if model not in GUARDED or not record_id:
+            return
+        if model == "qlvb.document":
+            document = self.env["qlvb.document"].browse(record_id)
+            data = data.encode() if isinstance(data, str) else data
+            document._check_attachment(vals.get("name"), data or b"")
+        elif not self.env.su:
+            raise UserError(
+                self.env._("Files are stored by uploading them to a document.")
+            )
 
     def _file_write(self, bin_value, checksum):
         """Write through a temporary file: a full disk leaves nothing at the final path.

@@ -83,6 +83,8 @@ class QlvbDocumentAccess(models.AbstractModel):
                 tokens.add(token("unit_head", assignment.department_id.id))
         return tokens
 
+    @api.depends("access_tokens", "company_id")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_can_see(self):
         visible = self.search([("id", "in", self.ids), ("can_see", "=", True)])
         for document in self:

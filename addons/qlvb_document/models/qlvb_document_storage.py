@@ -64,9 +64,9 @@ class QlvbDocumentStorage(models.AbstractModel):
         self._on_file_stored(file)
         return file.with_env(self.env)
 
-    def _check_attachment(self, attachment):
+    def _check_attachment(self, name, data):
         """Let nothing in by the discussion that the front door would turn away (S2)."""
-        facts = self._examine(attachment.name, attachment.sudo().raw or b"")
+        facts = self._examine(name or self.env._("unnamed"), data)
         self._turn_away_secrets({}, first_page=facts.first_page)
 
     def _attach(self, name, data):
