@@ -21,8 +21,9 @@ class IrAttachment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            data = vals.get("raw") or base64.b64decode(vals.get("datas") or b"")
-            self._check_place(vals.get("res_model"), vals.get("res_id"), vals, data)
+            if vals.get("res_model") in GUARDED:
+                data = vals.get("raw") or base64.b64decode(vals.get("datas") or b"")
+                self._check_place(vals["res_model"], vals.get("res_id"), vals, data)
         return super().create(vals_list)
 
     def write(self, vals):
