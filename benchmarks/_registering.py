@@ -1,0 +1,131 @@
+"""Registering: one after the other in every way, then many clerks at once."""
+
+import threading
+import time
+
+from _measure import Workload, percentile
+
+from walk.client import RemoteError
+
+TAKE = """
+    UPDATE qlvb_document
+    SET state = 'registered', status = '03', register_id = %(book)s,
+        registered_at = now(), write_date = now()
+    WHERE id = %(id)s AND state = 'draft'"""
+ROW = """
+    INSERT INTO qlvb_assignment (document_id, company_id, role, state, user_id, urgency)
+    VALUES (%(id)s, %(company)s, 'instruct', 'open', %(leader)s, '0')"""
+EVENT = """
+    INSERT INTO qlvb_event (document_id, moment, user_id, kind, previous_hash, hash)
+    VALUES (%(id)s, now(), %(clerk)s, 'register', '', md5(%(id)s::text))"""
+NUMBER = """
+    INSERT INTO qlvb_number (series_id, company_id, ordinal, suffix, state, document_id,
+        date)
+    SELECT %(series)s, %(company)s, COALESCE(max(ordinal), 0) + 1, '', 'used', %(id)s,
+        now()
+    FROM qlvb_number WHERE series_id = %(series)s RETURNING id, ordinal"""
+GIVE = """
+    UPDATE qlvb_document SET number_id = %(number)s, register_number = %(ordinal)s
+    WHERE id = %(id)s"""
+
+
+def one_by_one(sql, orm, web, world, drafts):
+    """Each way takes the next draft; the raw one writes the rows that matter."""
+    book, series, _last = world.books["incoming"]
+    fixed = {
+        "book": book,
+        "series": series,
+        "company": world.company,
+        "leader": world.leader,
+        "clerk": world.clerk,
+    }
+
+    def raw():
+        values = {**fixed, "id": drafts.pop()}
+        with sql.transaction(commit=True) as cursor:
+            for statement in TAKE, ROW, EVENT, NUMBER:
+                cursor.execute(statement, values)
+            number, ordinal = cursor.fetchone()
+            cursor.execute(GIVE, {**values, "number": number, "ordinal": ordinal})
+
+    def in_process():
+        with orm.as_user(world.clerk, commit=True) as env:
+            env["qlvb.document"].browse(drafts.pop()).action_register()
+
+    def over_http():
+        web.call("qlvb.document", "action_register", [drafts.pop()])
+
+    ways = {"raw": raw, "ORM": in_process, "HTTP": over_http}
+    return Workload("register one document", ways, same=False)
+
+
+class Writers:
+    """Clerks who register as fast as they can, for some seconds."""
+
+    def __init__(self, web, drafts, count, seconds):
+        self.web, self.drafts, self.count = web, drafts, count
+        self.seconds, self.lock = seconds, threading.Lock()
+        self.done, self.waits, self.errors = [], [], []
+
+    def run(self):
+        self.end = time.perf_counter() + self.seconds
+        threads = [threading.Thread(target=self._write) for _n in range(self.count)]
+        start = time.perf_counter()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.took = time.perf_counter() - start
+
+    def _write(self):
+        while time.perf_counter() < self.end:
+            with self.lock:
+                if not self.drafts:
+                    return
+                draft = self.drafts.pop()
+            start = time.perf_counter()
+            try:
+                self.web.call("qlvb.document", "action_register", [draft])
+                self.done.append(draft)
+            except (RemoteError, OSError) as error:
+                self.errors.append(f"{type(error).__name__}: {error}"[:200])
+            self.waits.append((time.perf_counter() - start) * 1000)
+
+    def report(self, found):
+        yield (
+            f"{self.count} clerks at once for {self.took:.1f} s over HTTP: "
+            f"{len(self.done)} registered, {len(self.done) / self.took:.1f} a second; "
+            f"p50 {percentile(self.waits, 50):.0f} ms, "
+            f"p95 {percentile(self.waits, 95):.0f} ms, "
+            f"longest wait {max(self.waits):.0f} ms"
+        )
+        yield (
+            f"gaps {found['gaps']}, doubles {found['doubles']}, "
+            f"lost {found['lost']}, errors {len(self.errors)}"
+        )
+        yield from sorted(set(self.errors))[:5]
+
+
+def ledger(cursor, world, acknowledged):
+    """Compare the ledger of numbers with what was answered."""
+    book, series, _last = world.books["incoming"]
+    cursor.execute(
+        """SELECT count(*), count(DISTINCT ordinal), max(ordinal) - min(ordinal) + 1
+           FROM qlvb_number WHERE series_id = %s""",
+        [series],
+    )
+    count, distinct, span = cursor.fetchone()
+    cursor.execute(
+        """SELECT count(*) - count(DISTINCT register_number) FROM qlvb_document
+           WHERE register_id = %s AND register_number > 0""",
+        [book],
+    )
+    doubles = count - distinct + cursor.fetchone()[0]
+    cursor.execute(
+        """SELECT count(*) FROM qlvb_document d JOIN qlvb_number n ON n.id = d.number_id
+           WHERE d.id = ANY(%s) AND d.state = 'registered'
+             AND d.register_number = n.ordinal AND n.document_id = d.id""",
+        [acknowledged],
+    )
+    lost = len(acknowledged) - cursor.fetchone()[0]
+    return {"gaps": span - distinct, "doubles": doubles, "lost": lost}
