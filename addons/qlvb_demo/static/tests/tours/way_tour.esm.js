@@ -197,7 +197,8 @@ tours.add("qlvb_commune_registers", {
         press("action_verify_signatures", "Verify them"),
         {
             content: "Both hold",
-            trigger: ".o_field_widget[name=signature_ids] .o_data_row:nth-child(2)",
+            trigger: ".o_field_widget[name=signature_ids] .o_data_row:eq(1)",
+            timeout: 60000,
         },
         press("action_register", "Register it"),
         isDone("action_register"),
