@@ -27,14 +27,19 @@ class IrAttachment(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        result = super().write(vals)
-        if {"res_model", "res_id", "raw", "datas", "name"} & set(vals):
+        """Judge new bytes before they are stored, and old ones that come here."""
+        if {"res_model", "res_id", "raw", "datas"} & set(vals):
             for attachment in self:
-                place = attachment.res_model, attachment.res_id
-                if place[0] in GUARDED:
-                    names = {"name": attachment.name}
-                    self._check_place(*place, names, attachment.sudo().raw)
-        return result
+                attachment._check_write(vals)
+        return super().write(vals)
+
+    def _check_write(self, vals):
+        model = vals.get("res_model", self.res_model)
+        if model in GUARDED:
+            data = vals.get("raw") or base64.b64decode(vals.get("datas") or b"")
+            data = data or self.sudo().raw
+            place = model, vals.get("res_id", self.res_id)
+            self._check_place(*place, {"name": self.name}, data)
 
     @api.model
     def _check_place(self, model, record_id, vals, data):

@@ -93,7 +93,8 @@ class QlvbDocumentWork(models.AbstractModel):
             )
         # Counted from receipt, not from when the clerk gets to it (S31); a document
         # that was given back is new work.
-        start = fields.Datetime.now() if leader else self.register_due
+        start = not leader and (self.register_due or self.received_at)
+        start = start or fields.Datetime.now()
         due = self.env["qlvb.deadline.policy"]._due("instruct", start, self.company_id)
         row = (
             self.env["qlvb.assignment"]

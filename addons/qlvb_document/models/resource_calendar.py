@@ -9,14 +9,14 @@ from odoo import fields, models
 from odoo.tools.date_utils import float_to_time
 from odoo.tools.intervals import Intervals
 
-# How far ahead a working time is looked for, in days.
-HORIZON = 60
+# How far ahead working time is looked for, in days: near first, then far.
+HORIZONS = (7, 60)
 
 
 class AgencyCalendar:
     """Working-time arithmetic of one agency, as `vnrecords.deadlines` asks for it.
 
-    Moments are naive UTC; False when there is no working time within `HORIZON`.
+    Moments are naive UTC; False when no working time lies within `HORIZONS`.
     """
 
     def __init__(self, calendar):
@@ -67,41 +67,52 @@ class ResourceCalendar(models.Model):
         )
         return [(begin, end) for begin, end, _record in both]
 
+    def _qlvb_search(self, start, find):
+        """Return (naive UTC) what ``find`` takes from the intervals after ``start``.
+
+        A few days suffice nearly always, and cost little; then the full horizon.
+        """
+        aware = utc.localize(start)
+        for days in HORIZONS:
+            moment = find(self._qlvb_intervals(aware, days), aware)
+            if moment:
+                return moment.astimezone(utc).replace(tzinfo=None)
+        return False
+
     def _qlvb_add_hours(self, start, hours):
         """Return the naive UTC moment ``hours`` of working time after ``start``."""
-        left = timedelta(hours=hours)
-        aware = utc.localize(start)
-        for begin, end in self._qlvb_intervals(aware, HORIZON):
-            begin = max(begin, aware)
-            if end <= begin:
-                continue
-            if end - begin >= left:
-                return (begin + left).astimezone(utc).replace(tzinfo=None)
-            left -= end - begin
-        return False
+
+        def find(intervals, aware):
+            left = timedelta(hours=hours)
+            for begin, end in intervals:
+                begin = max(begin, aware)
+                if end > begin:
+                    if end - begin >= left:
+                        return begin + left
+                    left -= end - begin
+            return None
+
+        return self._qlvb_search(start, find)
 
     def _qlvb_end_of_day(self, start):
         """Return the end (UTC) of the working day in which ``start`` falls.
 
         A start after closing time or on a free day counts for the next worked day.
         """
-        aware = utc.localize(start)
-        day = None
-        result = False
-        for _begin, end in self._qlvb_intervals(aware, HORIZON):
-            if day is None and end > aware:
-                day = end.date()
-            if day and end.date() != day:
-                break
-            if day:
-                result = end
-        return result and result.astimezone(utc).replace(tzinfo=None)
+
+        def find(intervals, aware):
+            ends = [end for _begin, end in intervals]
+            day = next((end.date() for end in ends if end > aware), None)
+            return max((end for end in ends if end.date() == day), default=None)
+
+        return self._qlvb_search(start, find)
 
     def _qlvb_end_of_next_morning(self, start):
         """Return the end (UTC) of the morning of the working day after ``start``'s."""
-        aware = utc.localize(start)
-        today = aware.astimezone(timezone(self.tz)).date()
-        for _begin, end in self._qlvb_intervals(aware, HORIZON):
-            if end.date() > today:
-                return end.astimezone(utc).replace(tzinfo=None)
-        return False
+        zone = timezone(self.tz)
+
+        def find(intervals, aware):
+            today = aware.astimezone(zone).date()
+            return next((end for _b, end in intervals if end.date() > today), None)
+
+        return self._qlvb_search(start, find)
