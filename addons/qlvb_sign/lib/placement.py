@@ -92,16 +92,17 @@ def _gap(page, pattern, names):
 
 def _span(page, line, span):
     start, end = span
-    left = line.glyphs[start - 1].x1
+    before = line.glyphs[start - 1]
+    left = before.x1
     right = line.glyphs[end].x0 if end < len(line.glyphs) else left + YEAR_WIDTH
     filler = "".join(glyph.text for glyph in line.glyphs[start:end])
     return Box(
         page.number,
         left + 1,
-        line.baseline - BELOW,
+        before.baseline - BELOW,
         right - 1 if right - left > MIN_GAP + 2 else right,
-        line.baseline + ABOVE,
-        size=min(max(round(line.glyphs[start - 1].size * 2) / 2, 12.0), 14.0),
+        before.baseline + ABOVE,
+        size=min(max(round(before.size * 2) / 2, 12.0), 14.0),
         dotted=bool(filler.strip()),
     )
 

@@ -133,7 +133,7 @@ class QlvbDocument(models.Model):
         """Refuse everybody but the person whose name stands under the text.
 
         A deputy signs under their own name (KT., TL., TUQ.): being a delegate of the
-        named signer is not enough, the draft has to name the deputy (S55).
+        named signer is not enough, the draft has to name the deputy (S54).
         """
         self._check_role(("leader",))
         signer = self.sudo().signer_id

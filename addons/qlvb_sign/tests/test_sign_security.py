@@ -18,7 +18,7 @@ class TestSignSecurity(SignCommon):
         super().setUpClass()
         cls.document = cls._ready()
 
-    def test_only_the_signer_signs(self):
+    def test_s55_only_the_signer_signs(self):
         for user in (self.specialist, self.head, self.office, self.clerk):
             with (
                 self.subTest(user=user.login),
@@ -48,7 +48,7 @@ class TestSignSecurity(SignCommon):
         with self.assertRaisesRegex(UserError, "names Trần Văn Công as its signer"):
             self.document.with_user(self.office).sign(PIN)
 
-    def test_a_delegate_signs_what_names_the_delegate(self):
+    def test_s54_a_delegate_signs_what_names_the_delegate(self):
         self.env["qlvb.delegation"].create(
             {
                 "from_user_id": self.leader.id,
@@ -74,7 +74,7 @@ class TestSignSecurity(SignCommon):
         document.with_user(self.office).sign(PIN)
         self.assertEqual(document.state, "signed")
 
-    def test_only_the_clerk_seals(self):
+    def test_s55_only_the_clerk_seals(self):
         document = self._signed()
         for user in (self.specialist, self.head, self.leader, self.office):
             with (
@@ -85,7 +85,7 @@ class TestSignSecurity(SignCommon):
         with self.assertRaises(AccessError):
             document.with_user(self.commune_clerk).issue(SEAL_PIN)
 
-    def test_nobody_reads_a_key_file(self):
+    def test_s55_nobody_reads_a_key_file(self):
         for user in (self.leader, self.clerk, self.admin_user):
             Key = self.env["qlvb.sign.key"].with_user(user)
             for key in (self.leader_key, self.seal_key):
