@@ -197,7 +197,7 @@ tours.add("qlvb_commune_registers", {
         press("action_verify_signatures", "Verify them"),
         {
             content: "Both hold",
-            trigger: ".o_field_widget[name=signature_ids] .o_data_row:eq(1)",
+            trigger: ".o_field_widget[name=signature_ids] .o_kanban_record:not(.o_kanban_ghost):eq(1)",
             timeout: 60000,
         },
         press("action_register", "Register it"),
