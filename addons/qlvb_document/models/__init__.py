@@ -1,6 +1,7 @@
 from . import qlvb_state_mixin
 from . import hr_department
 from . import ir_attachment
+from . import ir_http
 from . import ir_rule
 from . import res_company
 from . import res_partner

@@ -138,7 +138,7 @@ class QlvbDocument(models.Model):
     secrecy = fields.Selection([("thuong", "Not secret")], default="thuong")
     is_urgent = fields.Boolean(compute="_compute_is_urgent")
     register_id = fields.Many2one(
-        "qlvb.register", readonly=True, copy=False, index="btree_not_null"
+        "qlvb.register", "Book", readonly=True, copy=False, index="btree_not_null"
     )
     number_id = fields.Many2one("qlvb.number", readonly=True, copy=False)
     register_number = fields.Integer(

@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 KINDS = [
     ("original", "Received file"),
     ("attachment", "Attachment"),
-    ("draft", "Draft"),
+    ("draft", "Word draft"),
     ("pdf", "Draft as PDF"),
     ("signed", "Signed by a person"),
     ("issued", "Issued"),

@@ -17,7 +17,7 @@ class QlvbRegister(models.Model):
     """
 
     _name = "qlvb.register"
-    _description = "Register"
+    _description = "Register Book"
     _inherit = ["qlvb.state.mixin"]
     _order = "year desc, direction, name"
     _check_company_auto = True

@@ -33,9 +33,7 @@ Variables (all text unless said otherwise; a missing one prints nothing):
 Render with ``autoescape=True``: an abstract may hold ``&``.
 """
 
-import io
 import sys
-import zipfile
 from pathlib import Path
 
 from docx import Document
@@ -45,9 +43,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+# The parts lie beside this program, wherever it is started from.
+sys.path.insert(0, str(Path(__file__).parent))
+import word_parts as word  # noqa: E402
+
 FONT = "Times New Roman"  # I.4
 NBSP = "\u00a0"
-NARROW_NBSP = "\u202f"
 CENTER, JUSTIFY, LEFT = (
     WD_ALIGN_PARAGRAPH.CENTER,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
@@ -62,10 +63,6 @@ RECIPIENTS_COLUMN = 78
 NUMBER_GAP = NBSP * 14
 DATE_GAP = NBSP * 8
 SIGNATURE_GAP = 32  # mm between position and name; the seal measures 36 mm
-# Underlined no-break spaces of 4 pt (1 pt = 0.353 mm each) draw the rules whose
-# length follows a text of unknown length: 1/3 to 1/2 of it (II.2b, II.5b). In a table
-# LibreOffice draws no line under plain no-break spaces only: a narrow one ends them.
-RULE_SIZE = 4
 # Points of rule per character: 0.42 of the average width of a bold capital at
 # 13 pt (9.4 pt) and of a bold lower-case letter at 14 pt (6.7 pt).
 PER_CAPITAL, PER_LETTER = 3.9, 2.8
@@ -106,7 +103,7 @@ def build(titled):
     _draw_addressees(document, titled)
     _draw_body(document)
     _draw_signature(document)
-    return _pack(document)
+    return word.pack(document)
 
 
 def _set_page(document):
@@ -155,21 +152,21 @@ def _number_pages(document):
 
 def _draw_heading(document, titled):
     """Draw cells 1 to 4 (and 5b of a letter) in a table without borders."""
-    table = _add_table(document, 2, (LEFT_COLUMN, RIGHT_COLUMN))
+    table = word.add_table(document, 2, (LEFT_COLUMN, RIGHT_COLUMN))
     left, right = table.rows[0].cells
-    _write(left, "{%p if parent_agency %}")
-    _write(left, "{{ parent_agency|upper }}", 12)
-    _write(left, "{%p endif %}")
-    _write(left, AGENCY, 12, bold=True)
-    _draw_rule(left, AGENCY_RULE)
-    _write(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
-    _write(right, MOTTO, 13, bold=True)
-    _draw_border(right, (RIGHT_COLUMN - MOTTO_WIDTH) / 2)
+    word.write(left, "{%p if parent_agency %}")
+    word.write(left, "{{ parent_agency|upper }}", 12)
+    word.write(left, "{%p endif %}")
+    word.write(left, AGENCY, 12, bold=True)
+    word.draw_rule(left, AGENCY_RULE)
+    word.write(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
+    word.write(right, MOTTO, 13, bold=True)
+    word.draw_border(right, (RIGHT_COLUMN - MOTTO_WIDTH) / 2)
     left, right = table.rows[1].cells
-    _write(left, f"Số:{NUMBER_GAP}{{{{ notation_tail }}}}", 13, before=4)
+    word.write(left, f"Số:{NUMBER_GAP}{{{{ notation_tail }}}}", 13, before=4)
     if not titled:
-        _write(left, "V/v {{ abstract }}", 12, before=6)
-    _write(
+        word.write(left, "V/v {{ abstract }}", 12, before=6)
+    word.write(
         right,
         f"{{{{ place }}}}, ngày{DATE_GAP} tháng{DATE_GAP} năm {{{{ year }}}}",
         13,
@@ -182,44 +179,44 @@ def _draw_heading(document, titled):
 def _draw_urgency(cell):
     """Frame the degree of urgency in red under cell 3 (III.2b)."""
     for text, width in URGENCY.items():
-        _write(cell, f'{{%p if urgency_stamp == "{text}" %}}')
-        _write(cell, "", 4)
+        word.write(cell, f'{{%p if urgency_stamp == "{text}" %}}')
+        word.write(cell, "", 4)
         frame = cell.add_table(1, 1)
         frame.alignment = WD_TABLE_ALIGNMENT.CENTER
-        _fix_columns(frame, (width,))
+        word.fix_columns(frame, (width,))
         frame.rows[0].height = Mm(8)
-        _set_borders(frame, "single", "E00000")
+        word.set_borders(frame, "single", "E00000")
         # python-docx sets an empty paragraph behind the table: it takes no room.
-        _set_mark_size(cell.paragraphs[-1], 1)
+        word.set_mark_size(cell.paragraphs[-1], 1)
         inner = frame.cell(0, 0)
         inner.vertical_alignment = 1
-        _write(inner, text.replace(" ", NBSP), 13, bold=True).runs[
+        word.write(inner, text.replace(" ", NBSP), 13, bold=True).runs[
             0
         ].font.color.rgb = RED
-        _write(cell, "{%p endif %}")
-    _write(cell, "", 2)
+        word.write(cell, "{%p endif %}")
+    word.write(cell, "", 2)
 
 
 def _draw_title(document):
-    _write(document, "{{ type_name|upper }}", 14, bold=True, before=14)
-    abstract = _write(document, "{{ abstract }}", 14, bold=True, after=2)
+    word.write(document, "{{ type_name|upper }}", 14, bold=True, before=14)
+    abstract = word.write(document, "{{ abstract }}", 14, bold=True, after=2)
     abstract.paragraph_format.left_indent = Mm(10)
     abstract.paragraph_format.right_indent = Mm(10)
-    _draw_rule(document, TITLE_RULE)
-    _write(document, "", 8)
+    word.draw_rule(document, TITLE_RULE)
+    word.write(document, "", 8)
 
 
 def _draw_addressees(document, titled):
     """Write "Kính gửi": one place on its line, several one below the other (9a)."""
     if titled:
-        _write(document, f"{{%p if type_name|upper in {TO_SUPERIORS} %}}")
-    _write(document, "{%p if addressees and addressees|length == 1 %}")
-    _write(document, "Kính gửi: {{ addressees[0] }}", 14, before=12, after=12)
-    _write(document, "{%p elif addressees %}")
-    first = _write(document, "Kính gửi:", 14, align=LEFT, before=12)
+        word.write(document, f"{{%p if type_name|upper in {TO_SUPERIORS} %}}")
+    word.write(document, "{%p if addressees and addressees|length == 1 %}")
+    word.write(document, "Kính gửi: {{ addressees[0] }}", 14, before=12, after=12)
+    word.write(document, "{%p elif addressees %}")
+    first = word.write(document, "Kính gửi:", 14, align=LEFT, before=12)
     first.paragraph_format.left_indent = Mm(32)
-    _write(document, "{%p for addressee in addressees %}")
-    line = _write(
+    word.write(document, "{%p for addressee in addressees %}")
+    line = word.write(
         document,
         '- {{ addressee }}{{ "." if loop.last else ";" }}',
         14,
@@ -227,11 +224,11 @@ def _draw_addressees(document, titled):
     )
     line.paragraph_format.left_indent = Mm(58)
     line.paragraph_format.first_line_indent = Mm(-4)
-    _write(document, "{%p endfor %}")
-    _write(document, "", 12)
-    _write(document, "{%p endif %}")
+    word.write(document, "{%p endfor %}")
+    word.write(document, "", 12)
+    word.write(document, "{%p endif %}")
     if titled:
-        _write(document, "{%p endif %}")
+        word.write(document, "{%p endif %}")
 
 
 def _draw_body(document):
@@ -241,19 +238,19 @@ def _draw_body(document):
     number of an article is bold, and "./." ends the text.
     """
     tag = "{%p for text in body %}"
-    _write(document, tag)
-    _write(document, "{%p if text == text|upper and text|length < 90 %}")
-    heading = _write(document, "{{ text }}", 14, bold=True, before=6, after=6)
+    word.write(document, tag)
+    word.write(document, "{%p if text == text|upper and text|length < 90 %}")
+    heading = word.write(document, "{{ text }}", 14, bold=True, before=6, after=6)
     heading.paragraph_format.keep_with_next = True
-    _write(
+    word.write(
         document,
         '{%p elif type_name|upper in ["NGHỊ QUYẾT", "QUYẾT ĐỊNH"] '
         'and not loop.last and text[:4] in ["Căn ", "Theo", "Xét "] %}',
     )
-    _indent(_write(document, "{{ text }}", 14, italic=True, align=JUSTIFY, after=6))
-    _write(document, '{%p elif text[:5] == "Điều " and ". " in text %}')
+    _indent(word.write(document, "{{ text }}", 14, italic=True, align=JUSTIFY, after=6))
+    word.write(document, '{%p elif text[:5] == "Điều " and ". " in text %}')
     article = _indent(
-        _write(
+        word.write(
             document,
             '{{ text.split(". ", 1)[0] }}.',
             14,
@@ -262,15 +259,15 @@ def _draw_body(document):
             after=6,
         )
     )
-    _add_run(
+    word.add_run(
         article,
         ' {{ text.split(". ", 1)[1] }}'
         '{{ "/." if loop.last and text[-3:] != "./." else "" }}',
         14,
     )
-    _write(document, "{%p elif loop.last %}")
+    word.write(document, "{%p elif loop.last %}")
     last = _indent(
-        _write(
+        word.write(
             document,
             '{{ text }}{{ "" if text[-3:] == "./." else "/." if text[-1:] == "." '
             'else "./." }}',
@@ -281,11 +278,11 @@ def _draw_body(document):
     )
     # The signature never stands alone on a page.
     last.paragraph_format.keep_with_next = True
-    _write(document, "{%p else %}")
-    _indent(_write(document, "{{ text }}", 14, align=JUSTIFY, after=6))
-    _write(document, "{%p endif %}")
-    _write(document, "{%p endfor %}")
-    _write(document, "", 6).paragraph_format.keep_with_next = True
+    word.write(document, "{%p else %}")
+    _indent(word.write(document, "{{ text }}", 14, align=JUSTIFY, after=6))
+    word.write(document, "{%p endif %}")
+    word.write(document, "{%p endfor %}")
+    word.write(document, "", 6).paragraph_format.keep_with_next = True
 
 
 def _indent(paragraph):
@@ -296,149 +293,29 @@ def _indent(paragraph):
 
 def _draw_signature(document):
     """Set 9b on the left, 7a to 7c on the right; the row never breaks."""
-    table = _add_table(document, 1, (RECIPIENTS_COLUMN, TEXT_WIDTH - RECIPIENTS_COLUMN))
+    table = word.add_table(
+        document, 1, (RECIPIENTS_COLUMN, TEXT_WIDTH - RECIPIENTS_COLUMN)
+    )
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     left, right = table.rows[0].cells
-    _write(left, "Nơi nhận:", 12, bold=True, italic=True, align=LEFT)
-    _write(left, "{%p for recipient in recipients %}")
-    _write(
+    word.write(left, "Nơi nhận:", 12, bold=True, italic=True, align=LEFT)
+    word.write(left, "{%p for recipient in recipients %}")
+    word.write(
         left,
         '- {{ recipient.rstrip(";. ") }}{{ "." if loop.last else ";" }}',
         11,
         align=LEFT,
     )
-    _write(left, "{%p endfor %}")
-    _write(left, "", 2)
-    _write(right, "{%p if authority_line or authority %}")
-    _write(right, "{{ (authority_line or authority)|upper }}", 14, bold=True)
-    _write(right, "{%p endif %}")
-    _write(right, "{{ position|upper }}", 14, bold=True)
-    name = _write(right, "{{ signer }}", 14, bold=True)
+    word.write(left, "{%p endfor %}")
+    word.write(left, "", 2)
+    word.write(right, "{%p if authority_line or authority %}")
+    word.write(right, "{{ (authority_line or authority)|upper }}", 14, bold=True)
+    word.write(right, "{%p endif %}")
+    word.write(right, "{{ position|upper }}", 14, bold=True)
+    name = word.write(right, "{{ signer }}", 14, bold=True)
     name.paragraph_format.space_before = Mm(SIGNATURE_GAP)
     # A table must be followed by a paragraph; this one takes no room.
-    _write(document, "", 1)
-
-
-def _add_table(document, rows, widths):
-    table = document.add_table(rows, len(widths))
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _fix_columns(table, widths)
-    _set_borders(table, "nil", "auto")
-    return table
-
-
-def _fix_columns(table, widths):
-    """Give exact widths and no inner margin: rules and gaps are measured."""
-    table.autofit = False
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "0")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    table._tbl.tblPr.append(margins)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-
-
-def _set_borders(table, value, color):
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        border = OxmlElement(f"w:{side}")
-        border.set(qn("w:val"), value)
-        border.set(qn("w:sz"), "8")
-        border.set(qn("w:color"), color)
-        borders.append(border)
-    properties = table._tbl.tblPr
-    # The schema wants borders before the layout and the margins.
-    layout = properties.find(qn("w:tblLayout"))
-    layout.addprevious(borders) if layout is not None else properties.append(borders)
-
-
-def _write(
-    container,
-    text,
-    size=14,
-    *,
-    bold=False,
-    italic=False,
-    align=CENTER,
-    before=0,
-    after=0,
-):
-    """Add one paragraph; the empty first one of a table cell is used up."""
-    existing = container.paragraphs
-    is_fresh = len(existing) == 1 and len(existing[0]._p) == 0
-    paragraph = existing[0] if is_fresh else container.add_paragraph()
-    paragraph.alignment = align
-    paragraph.paragraph_format.space_before = Pt(before)
-    paragraph.paragraph_format.space_after = Pt(after)
-    _add_run(paragraph, text, size, bold=bold, italic=italic)
-    if not text:
-        _set_mark_size(paragraph, size)
-    return paragraph
-
-
-def _set_mark_size(paragraph, size):
-    """Give an empty line its height: that of its invisible end mark."""
-    properties = OxmlElement("w:rPr")
-    height = OxmlElement("w:sz")
-    height.set(qn("w:val"), str(size * 2))
-    properties.append(height)
-    paragraph._p.get_or_add_pPr().append(properties)
-
-
-def _add_run(paragraph, text, size, *, bold=False, italic=False):
-    run = paragraph.add_run(text)
-    run.font.size, run.bold, run.italic = Pt(size), bold, italic
-    return run
-
-
-def _draw_rule(container, expression):
-    """Draw a centred rule whose length follows the text above it."""
-    paragraph = _write(container, "", RULE_SIZE)
-    run = paragraph.runs[0]
-    run.text = expression + NARROW_NBSP
-    run.underline = True
-    return paragraph
-
-
-def _draw_border(container, indent):
-    """Draw a rule of fixed length as the upper border of an empty paragraph."""
-    paragraph = _write(container, "", RULE_SIZE)
-    paragraph.paragraph_format.left_indent = Mm(indent)
-    paragraph.paragraph_format.right_indent = Mm(indent)
-    borders = OxmlElement("w:pBdr")
-    top = OxmlElement("w:top")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1")):
-        top.set(qn(f"w:{name}"), value)
-    top.set(qn("w:color"), "auto")
-    borders.append(top)
-    paragraph._p.get_or_add_pPr().insert_element_before(
-        borders, "w:shd", "w:spacing", "w:ind", "w:jc", "w:rPr"
-    )
-    return paragraph
-
-
-def _pack(document):
-    """Save with fixed times, so that the same program gives the same bytes."""
-    raw, packed = io.BytesIO(), io.BytesIO()
-    relations = document.part.package.rels
-    for key in [k for k, r in relations.items() if "thumbnail" in r.reltype]:
-        del relations[key]
-    document.save(raw)
-    with (
-        zipfile.ZipFile(raw) as source,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            target.writestr(
-                zipfile.ZipInfo(name), source.read(name), zipfile.ZIP_DEFLATED
-            )
-    return packed.getvalue()
+    word.write(document, "", 1)
 
 
 TEMPLATES = {"cong_van.docx": False, "co_ten_loai.docx": True}
