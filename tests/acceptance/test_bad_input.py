@@ -100,7 +100,7 @@ def test_200_mb_are_refused_and_the_server_goes_on(site, cast, clerk):
     assert clerk.client.count("qlvb.register", [])
 
 
-@pytest.mark.parametrize("secrecy", ["mat", "toi_mat", "tuyet_mat", "?"])
+@pytest.mark.parametrize("secrecy", ["mat", "toi_mat", "tuyet_mat"])
 def test_s2_a_declared_secret_is_refused_and_only_the_fact_is_kept(
     site, cast, clerk, secrecy
 ):
@@ -112,6 +112,12 @@ def test_s2_a_declared_secret_is_refused_and_only_the_fact_is_kept(
     query = "SELECT reason FROM qlvb_refusal ORDER BY id DESC LIMIT 1"
     ((reason,),) = site.postgres.sql(query, site.database)
     assert "kế hoạch đặc biệt" not in reason and given["notation"] not in reason
+
+
+def test_s2_what_is_not_known_to_be_open_is_not_let_in(site, cast, clerk):
+    before, given = trouble.kept(site), values(cast, secrecy="khác")
+    refusal(arriving.receive_file, clerk, given, "thu.pdf", pdf())
+    assert trouble.kept(site) == before
 
 
 def test_a_duplicate_is_found_when_it_is_registered(site, cast):
@@ -267,7 +273,8 @@ def test_postgresql_that_goes_away_while_registering_leaves_nothing_behind(site,
         trouble.cut(site, backend)
         with pytest.raises(RemoteError) as refused:
             call.result()
-    assert refused.value.status >= 500
+    assert refused.value.status >= 400
+    assert "cursor" not in refused.value.message
     assert document.read("state", "register_number") == facts
     assert trouble.kept(site) == before
     document.do("action_register")
