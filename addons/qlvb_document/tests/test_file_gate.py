@@ -115,6 +115,7 @@ class TestFileGate(RefusalCase):
         self.addCleanup(os.unlink, path)
         with open(path, "r+b") as stored:
             stored.write(b"%PDF-9")
+        self.env.invalidate_all()
         with self.assertRaisesRegex(UserError, "altered or lost"):
             file.with_user(self.clerk).download()
 

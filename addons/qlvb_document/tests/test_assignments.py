@@ -1,0 +1,228 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, tagged, users
+
+from .common import QlvbCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAssignments(QlvbCommon):
+    """What units and people do with the work they were given (art. 7.2c, 8, 10)."""
+
+    def setUp(self):
+        super().setUp()
+        self.document = self._assigned()
+        self.lead = self._lead_row(self.document)
+        self.helper = self.document.sudo().assignment_ids.filtered(
+            lambda row: row.role == "coordinate"
+        )
+
+    def _mine(self, user):
+        rows = self.env["qlvb.assignment"].with_user(user)
+        return rows.search([("is_mine", "=", True), ("state", "=", "open")])
+
+    def test_the_head_finds_the_units_work_and_the_specialist_does_not_s27(self):
+        self.assertEqual(self._mine(self.head), self.lead)
+        self.assertEqual(self._mine(self.finance_head), self.helper)
+        self.assertFalse(self._mine(self.specialist))
+        self.assertFalse(self._mine(self.leader))
+
+    def test_the_head_gives_the_work_to_a_specialist_s27(self):
+        row = self._given(self.document)
+        self.assertRecordValues(
+            row,
+            [
+                {
+                    "parent_id": self.lead.id,
+                    "role": "lead",
+                    "user_id": self.specialist.id,
+                    "deadline": self.lead.deadline,
+                    "state": "open",
+                }
+            ],
+        )
+        self.assertEqual(self.lead.state, "accepted")
+        self.assertEqual(self.document.status, "05")
+        self.assertEqual(self._mine(self.specialist), row)
+
+    def test_giving_twice_makes_one_row(self):
+        rows = {self._given(self.document).id for _n in range(2)}
+        self.assertEqual(len(rows), 1)
+
+    @users("t_head")
+    def test_the_head_gives_by_the_form_s27(self):
+        action = self.lead.with_user(self.env.user).action_give()
+        wizard = self.env[action["res_model"]].with_context(**action["context"])
+        with Form(wizard) as form:
+            self.assertEqual(form.deadline, self.lead.deadline)
+            form.user_id = self.specialist
+            form.text = "Soạn trước thứ Tư"
+        form.record.action_give()
+        self.assertRecordValues(
+            self.lead.child_ids, [{"text": "Soạn trước thứ Tư", "state": "open"}]
+        )
+
+    def test_work_is_not_given_outside_the_agency(self):
+        for user_id in (self.commune_leader.id, 0):
+            with self.assertRaisesRegex(UserError, "works in this agency"):
+                self.lead.with_user(self.head).give(user_id)
+
+    def test_only_those_to_whom_it_was_given_act_on_it_s29(self):
+        """Over RPC every method answers the wrong user with a refusal."""
+        calls = {
+            "give": (self.stranger.id,),
+            "give_back": ("Không thuộc nhiệm vụ",),
+            "mark_read": (),
+            "complete": ("Xong",),
+            "draft_reply": (),
+        }
+        for user in (self.specialist, self.finance_head, self.leader, self.clerk):
+            for name, values in calls.items():
+                with self.subTest(user=user.login, call=name):
+                    with self.assertRaises(UserError):
+                        getattr(self.lead.with_user(user), name)(*values)
+        for user in (self.stranger, self.commune_leader):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self.lead.with_user(user).mark_read()
+        self.assertRecordValues(self.lead, [{"state": "open", "read_at": False}])
+
+    def test_work_that_a_unit_gives_back_returns_to_who_assigned_it_s29(self):
+        with self.assertRaisesRegex(UserError, "Say why"):
+            self.lead.with_user(self.head).give_back(" ")
+        self.lead.with_user(self.head).give_back("Không thuộc nhiệm vụ")
+        self.assertRecordValues(
+            self.lead, [{"state": "returned", "result": "Không thuộc nhiệm vụ"}]
+        )
+        self.assertEqual(self._mine(self.leader).role, "instruct")
+        self.helper.with_user(self.finance_head).complete("Đã góp ý")
+        self.assertEqual(self.document.state, "registered")
+        self._instruct_again()
+        self.assertEqual(self.document.lead_id.department_id, self.finance)
+
+    def _instruct_again(self):
+        row = {
+            "role": "lead",
+            "department_id": self.finance.id,
+            "deadline": "2026-03-09 10:00:00",
+        }
+        self.document.with_user(self.leader).instruct("Giao lại", [row])
+
+    def test_the_leader_does_not_give_back_what_waits_for_direction_s25(self):
+        row = self._registered().assignment_ids.with_user(self.leader)
+        with self.assertRaisesRegex(UserError, "Instruct"):
+            row.give_back("Không rõ")
+        self.assertEqual(row.state, "open")
+
+    def test_work_that_a_specialist_gives_back_returns_to_the_head_s29(self):
+        self._given(self.document).give_back("Đang đi công tác")
+        self.assertEqual(self.lead.state, "accepted")
+        again = self.lead.with_user(self.head).give(self.stranger.id)
+        self.assertEqual(self._mine(self.stranger).id, again)
+
+    def test_the_first_opening_is_noted_with_its_time_s27(self):
+        row = self._given(self.document)
+        self.assertFalse(row.read_at)
+        action = row.action_open_document()
+        self.assertEqual(action["res_id"], self.document.id)
+        self.assertEqual(row.read_at, self._now())
+        self.assertEqual(row.state, "open")
+        events = self.document.event_ids
+        row.mark_read()
+        self.assertEqual(self.document.event_ids, events)
+
+    def test_completing_needs_a_result_and_closes_upwards_s27(self):
+        row = self._given(self.document)
+        with self.assertRaisesRegex(UserError, "what the result is"):
+            row.complete("")
+        row.complete("Đã báo cáo trực tiếp")
+        self.assertEqual((row.state, self.lead.state), ("done", "done"))
+        self.assertEqual(self.document.state, "registered")
+        self.helper.with_user(self.finance_head).complete("Đã góp ý")
+        self.assertRecordValues(self.document, [{"state": "done", "status": "06"}])
+
+    def test_closed_work_is_not_done_again(self):
+        row = self._given(self.document)
+        row.complete("Xong")
+        for call in (lambda: row.complete("Nữa"), row.mark_read, row.draft_reply):
+            with self.assertRaisesRegex(UserError, "is closed already"):
+                call()
+
+    def test_the_parent_stays_open_while_another_works_s27(self):
+        first = self._given(self.document)
+        self.lead.with_user(self.head).give(self.stranger.id)
+        first.complete("Xong phần mình")
+        self.assertEqual(self.lead.state, "accepted")
+
+    def test_a_document_that_asks_for_a_reply_is_not_just_completed_s43(self):
+        document = self._assigned(needs_reply="reply")
+        row = self._given(document)
+        with self.assertRaisesRegex(UserError, "asks for a reply"):
+            row.complete("Không cần trả lời")
+        with self.assertRaisesRegex(UserError, "asks for a reply"):
+            self._lead_row(document).with_user(self.head).complete("Xong")
+        self.assertEqual(row.state, "open")
+
+    def test_the_reply_is_linked_to_what_it_answers_s38(self):
+        row = self._given(self.document)
+        reply = self.env["qlvb.document"].browse(row.draft_reply())
+        self.assertRecordValues(
+            reply,
+            [
+                {
+                    "reply_to_id": self.document.id,
+                    "user_id": self.specialist.id,
+                    "department_id": self.culture.id,
+                    "direction": "outgoing",
+                }
+            ],
+        )
+        self.assertEqual(reply.recipient_ids.partner_id, self.ministry)
+        self.assertEqual(self.document.reply_ids, reply)
+        self.assertEqual(row.state, "accepted")
+        self.assertEqual(row.draft_reply(), reply.id, "A second click finds it again.")
+
+    def test_a_delegate_gives_and_works_with_an_account_of_their_own_s54(self):
+        delegation = self._delegate(self.head, self.stranger)
+        self.assertEqual(self._mine(self.stranger), self.lead)
+        child = self.lead.with_user(self.stranger).give(self.specialist.id)
+        event = self.document.event_ids.filtered(lambda line: line.kind == "give")
+        self.assertEqual(event.user_id, self.stranger)
+        delegation.with_user(self.head).active = False
+        self.env.invalidate_all()
+        self.assertFalse(self._mine(self.stranger))
+        with self.assertRaises(UserError):
+            self.lead.with_user(self.stranger).give(self.stranger.id)
+        self.assertTrue(child)
+
+    def test_a_delegate_of_the_leader_instructs_in_their_own_name_s54(self):
+        self._delegate(self.leader, self.stranger)
+        document = self._registered()
+        row = {
+            "role": "lead",
+            "department_id": self.culture.id,
+            "deadline": "2026-03-06 10:00:00",
+        }
+        document.with_user(self.stranger).instruct("KT. Giao xử lý", [row])
+        self.assertEqual(document.instruction_ids.user_id, self.stranger)
+
+    def test_an_ended_delegation_is_not_revived_by_the_context_s54(self):
+        delegation = self._delegate(self.head, self.stranger)
+        delegation.active = False
+        lead = self.lead.with_user(self.stranger).with_context(active_test=False)
+        for call in (lead.mark_read, lambda: lead.give(self.specialist.id)):
+            with self.assertRaises(UserError):
+                call()
+
+    def _delegate(self, user, delegate):
+        return self.env["qlvb.delegation"].create(
+            {
+                "from_user_id": user.id,
+                "to_user_id": delegate.id,
+                "company_id": self.district.id,
+                "date_from": "2026-03-01",
+                "date_to": "2026-03-31",
+                "basis": "Giấy ủy quyền số 01",
+            }
+        )
