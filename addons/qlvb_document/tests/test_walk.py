@@ -20,7 +20,11 @@ class TestWalk(QlvbCommon):
         self._instruct(document)
         row = self._given(document)
         self.assertEqual(row.state, "open")
-        reply = self.env["qlvb.document"].with_user(self.specialist).browse(row.draft_reply())
+        reply = (
+            self.env["qlvb.document"]
+            .with_user(self.specialist)
+            .browse(row.draft_reply())
+        )
         self.assertEqual(reply.reply_to_id, document)
         self.assertEqual(document.status, "05")
         reply.make_docx()
