@@ -1,5 +1,8 @@
+from . import test_access
+from . import test_access_changes
 from . import test_approval
 from . import test_assignments
+from . import test_database
 from . import test_deadlines
 from . import test_delivery
 from . import test_file_gate
@@ -7,5 +10,7 @@ from . import test_instructing
 from . import test_issuing
 from . import test_numbers
 from . import test_registering
+from . import test_search
 from . import test_secrets
+from . import test_trail
 from . import test_walk
