@@ -8,9 +8,12 @@ from . import test_delivery
 from . import test_file_gate
 from . import test_instructing
 from . import test_issuing
+from . import test_lists
 from . import test_numbers
 from . import test_registering
 from . import test_search
 from . import test_secrets
+from . import test_state_mixin
+from . import test_storage
 from . import test_trail
 from . import test_walk

@@ -1,0 +1,115 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo.tests import tagged, users, warmup
+
+from .common import QlvbCommon
+
+
+@tagged("post_install", "-at_install")
+class TestLists(QlvbCommon):
+    """Lists cost the same number of queries for five rows and for fifty."""
+
+    def _make(self, count):
+        """Make registered documents with open work for the culture unit."""
+        documents = self.env["qlvb.document"].sudo()._through_door()
+        documents = documents.create(
+            [
+                {
+                    "name": f"Công văn {number}",
+                    "notation": f"{number}/CV",
+                    "company_id": self.district.id,
+                    "issuer_id": self.ministry.id,
+                    "type_id": self.letter.id,
+                    "urgency": str(number % 3),
+                }
+                for number in range(count)
+            ]
+        )
+        instructions = (
+            self.env["qlvb.instruction"]
+            .sudo()
+            .create(
+                [
+                    {"document_id": row.id, "user_id": self.leader.id, "text": "Xử lý"}
+                    for row in documents
+                ]
+            )
+        )
+        rows = self.env["qlvb.assignment"].sudo()._through_door()
+        rows.create(
+            [
+                {
+                    "document_id": instruction.document_id.id,
+                    "instruction_id": instruction.id,
+                    "role": "lead",
+                    "department_id": self.culture.id,
+                    "deadline": "2026-03-06 10:00:00",
+                }
+                for instruction in instructions
+            ]
+        )
+
+    def _columns(self, model, view):
+        """Return what the web client asks for to show the list."""
+        arch = self.env[model].get_view(self.env.ref(view).id, "list")
+        names = arch["models"][model]
+        fields = self.env[model]._fields
+        return {
+            name: {"fields": {"display_name": {}}} if fields[name].relational else {}
+            for name in names
+        }
+
+    def _cost(self, model, columns, domain, count):
+        """Return the number of queries that ``count`` rows cost, asked afresh."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        found = self.env[model].web_search_read(domain, columns, limit=count)
+        self.assertEqual(len(found["records"]), count)
+        return self.env.cr.sql_log_count - before
+
+    def _constant(self, model, view, domain, at_most):
+        columns = self._columns(model, view)
+        self._make(50)
+        self._cost(model, columns, domain, 5)  # fills the caches of the registry
+        few, many = (self._cost(model, columns, domain, count) for count in (5, 50))
+        self.assertEqual(few, many)
+        self.assertLessEqual(many, at_most)
+
+    @users("t_clerk")
+    @warmup
+    def test_the_incoming_list(self):
+        view = "qlvb_document.qlvb_document_view_list"
+        self._constant("qlvb.document", view, [("direction", "=", "incoming")], 9)
+
+    @users("t_head")
+    @warmup
+    def test_my_work(self):
+        view = "qlvb_document.qlvb_assignment_view_list"
+        mine = [("is_mine", "=", True), ("state", "in", ("open", "accepted"))]
+        self._constant("qlvb.assignment", view, mine, 13)
+
+    @users("t_head")
+    @warmup
+    def test_the_counters_of_the_work_list(self):
+        self._make(50)
+        rows = self.env["qlvb.assignment"]
+        mine = [("is_mine", "=", True), ("state", "in", ("open", "accepted"))]
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(t_head=6):
+            self.assertEqual(rows.search_count(mine), 50)
+
+    @users("t_clerk")
+    @warmup
+    def test_the_buttons_of_the_form_do_not_multiply(self):
+        self._make(20)
+        documents = self.env["qlvb.document"].search([], limit=20)
+        costs = []
+        for count in (2, 20):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            documents[:count].mapped("can_register")
+            costs.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(costs[1], costs[0])
