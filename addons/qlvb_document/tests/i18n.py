@@ -1,0 +1,33 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Whether an add-on is wholly translated; for the tests of every add-on."""
+
+import polib
+
+from odoo.tools import file_path
+from odoo.tools.translate import TranslationModuleReader
+
+
+class TranslationMixin:
+    """Compare the terms of an installed add-on with its ``vi.po``.
+
+    >>> class TestTranslation(TranslationMixin, TransactionCase):
+    ...     def test_everything_is_translated(self):
+    ...         self.assertTranslated("qlvb_document")
+    """
+
+    def assertTranslated(self, addon):
+        """Fail with every term that is missing, empty, fuzzy or no longer there."""
+        catalog = polib.pofile(file_path(f"{addon}/i18n/vi.po"))
+        entries = {entry.msgid: entry for entry in catalog if not entry.obsolete}
+        terms = {row[4] for row in TranslationModuleReader(self.env.cr, [addon])}
+        faults = {
+            "missing": sorted(terms - set(entries)),
+            "no longer used": sorted(set(entries) - terms),
+            "empty or fuzzy": sorted(
+                term
+                for term, entry in entries.items()
+                if entry.fuzzy or not entry.msgstr.strip()
+            ),
+        }
+        self.assertFalse({kind: found for kind, found in faults.items() if found})
