@@ -109,6 +109,7 @@ class QlvbAssignment(models.Model):
             row.target = row.user_id.name or row.department_id.name
 
     @api.depends("role", "target", "document_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         label = dict(self._fields["role"]._description_selection(self.env))
         for row in self:

@@ -49,6 +49,7 @@ class QlvbEvent(models.Model):
         )
 
     @api.depends("kind", "details")
+    @api.depends_context("lang")
     def _compute_summary(self):
         labels = self._kind_labels()
         for event in self:
@@ -88,8 +89,13 @@ class QlvbEvent(models.Model):
         """Append one event.
 
         The document's row is touched first: who appends at the same time is refused
-        by the database and tries again, so the chain never forks.
+        by the database and tries again, so the chain never forks. For a delegate the
+        trail names both (S54).
         """
+        principals = self.env["qlvb.delegation"]._delegators(self.env.user)
+        if principals:
+            names = ", ".join(principals.sorted("id").mapped("name"))
+            details = {**details, "on_behalf": names}
         self.env.cr.execute(
             SQL("UPDATE qlvb_document SET uuid = uuid WHERE id = %s", document.id)
         )

@@ -55,6 +55,7 @@ class QlvbRole(models.Model):
     _holder_idx = models.Index("(company_id, role, department_id)")
 
     @api.depends("user_id", "role", "department_id", "company_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         label = dict(self._fields["role"]._description_selection(self.env))
         for role in self:

@@ -40,6 +40,7 @@ class QlvbSeries(models.Model):
     )
 
     @api.depends("number_ids.ordinal", "first_number")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         label = dict(self._fields["direction"]._description_selection(self.env))
         for series in self:
