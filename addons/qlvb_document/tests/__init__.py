@@ -5,6 +5,7 @@ from . import test_assignments
 from . import test_database
 from . import test_deadlines
 from . import test_delivery
+from . import test_drafting
 from . import test_file_gate
 from . import test_i18n
 from . import test_instructing

@@ -164,7 +164,17 @@ class TestAccessOracle(IssueCase):
             self.assertEqual(parts._filtered_access("read"), wanted, model)
             found = parts.search([("id", "in", parts.ids)])
             self.assertEqual(set(found.ids), set(wanted.ids), model)
+        self._messages(user, expected, everything)
         self._attachments(user, expected, everything)
+
+    def _messages(self, user, expected, everything):
+        about = [("model", "=", "qlvb.document"), ("res_id", "in", everything.ids)]
+        notes = [*about, ("message_type", "!=", "user_notification")]
+        messages = self.env["mail.message"].with_user(user).search(notes)
+        self.assertLessEqual(set(messages.mapped("res_id")), set(expected.ids))
+        told = self.env["mail.message"].sudo().search(about)
+        told = told.filtered(lambda row: user.partner_id in row.partner_ids)
+        self.assertLessEqual(set(told.mapped("res_id")), set(expected.ids))
 
     def _attachments(self, user, expected, everything):
         files = everything.sudo().file_ids

@@ -154,6 +154,15 @@ class TestDeadlines(QlvbCommon):
         self.assertEqual(document.register_due, local("2026-03-02 10:00"))
         self.assertEqual(document.assignment_ids.deadline, local("2026-03-02 17:00"))
 
+    def test_registering_late_does_not_move_the_leaders_deadline_s31(self):
+        """Received on Friday at 16:50, so it had to be registered on Monday."""
+        received = local("2026-03-06 16:50")
+        for registered in ("2026-03-06 16:55", "2026-03-09 08:00", "2026-03-10 09:00"):
+            with self.subTest(registered=registered):
+                with freeze_time(local(registered)):
+                    row = self._registered(received_at=received).assignment_ids
+                self.assertEqual(row.deadline, local("2026-03-09 17:00"))
+
     def test_the_first_deadline_is_kept_for_the_reports_s31(self):
         row = self._lead_row(self._assigned())
         self.assertEqual(row.original_deadline, row.deadline)
