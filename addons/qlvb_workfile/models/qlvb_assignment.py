@@ -16,7 +16,7 @@ class QlvbAssignment(models.Model):
     _inherit = "qlvb.assignment"
 
     workfile_id = fields.Many2one(
-        "qlvb.workfile", readonly=True, index="btree_not_null"
+        "qlvb.workfile", "Work file", readonly=True, index="btree_not_null"
     )
     can_open_workfile = fields.Boolean(compute="_compute_can_open_workfile")
 
@@ -106,7 +106,7 @@ class QlvbAssignment(models.Model):
         if plan_id:
             plan = self.env["qlvb.file.plan"].browse(plan_id)
             self._check_offered(plan)
-            workfile = plan.sudo().workfile_ids.with_env(self.env)
+            workfile = plan._workfile()
         else:
             workfile = Workfile.browse(workfile_id or [])
         if workfile:
@@ -146,7 +146,8 @@ class QlvbAssignment(models.Model):
         workfile._file(document)
         self._classify(needs_reply)
         self.sudo()._through_door().write({"workfile_id": workfile.id})
-        document.sudo().reply_ids._file_with_answered()
+        Document = self.env["qlvb.document"].sudo()
+        Document.search([("reply_to_id", "=", document.id)])._file_with_answered()
         self._accept()
 
     def _classify(self, needs_reply):

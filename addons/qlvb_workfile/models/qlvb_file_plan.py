@@ -37,14 +37,14 @@ class QlvbFilePlan(models.Model):
     )
     code = fields.Char(required=True, help="Number and notation, such as 01.VHTT.")
     title = fields.Char(required=True)
-    retention_id = fields.Many2one("qlvb.retention", "Retention", ondelete="restrict")
+    retention_id = fields.Many2one("qlvb.retention", ondelete="restrict")
     department_id = fields.Many2one("hr.department", "Unit", check_company=True)
     user_id = fields.Many2one("res.users", "Kept by", check_company=True)
     note = fields.Char()
     state = fields.Selection(
         [("draft", "Draft"), ("approved", "Approved")], default="draft", required=True
     )
-    workfile_ids = fields.One2many("qlvb.workfile", "plan_id")
+    workfile_ids = fields.One2many("qlvb.workfile", "plan_id", "Work file")
 
     _code_uniq = models.UniqueIndex(
         "(company_id, year, code)",
@@ -105,7 +105,7 @@ class QlvbFilePlan(models.Model):
         ]
 
     def _blockers_draft(self):
-        if not self.sudo().workfile_ids:
+        if not self._workfile():
             return []
         return [self.env._("“%s” has its work file already.", self.display_name)]
 
@@ -144,10 +144,15 @@ class QlvbFilePlan(models.Model):
             "user_id": self.user_id.id,
         }
 
+    def _workfile(self):
+        """Return the work file of the line, whether the user may see it or not."""
+        Workfile = self.env["qlvb.workfile"].sudo()
+        return Workfile.search([("plan_id", "=", self.id)]).with_env(self.env)
+
     def action_open_workfile(self):
         """Open the work file of the line, started when there is none yet."""
         self.ensure_one()
-        workfile = self.sudo().workfile_ids.with_env(self.env)
+        workfile = self._workfile()
         if not workfile:
             workfile = workfile.create({"plan_id": self.id})
         workfile.check_access("read")

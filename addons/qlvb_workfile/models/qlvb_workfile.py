@@ -96,9 +96,7 @@ class QlvbWorkfile(models.Model):
         copy=False,
         tracking=True,
     )
-    retention_id = fields.Many2one(
-        "qlvb.retention", "Retention", ondelete="restrict", tracking=True
-    )
+    retention_id = fields.Many2one("qlvb.retention", ondelete="restrict", tracking=True)
     start_date = fields.Date(
         "Begun on",
         required=True,
@@ -114,7 +112,9 @@ class QlvbWorkfile(models.Model):
     document_count = fields.Integer(
         "Number of documents", compute="_compute_document_count"
     )
-    assignment_ids = fields.One2many("qlvb.assignment", "workfile_id", readonly=True)
+    assignment_ids = fields.One2many(
+        "qlvb.assignment", "workfile_id", "Work", readonly=True
+    )
     deadline = fields.Datetime(
         compute="_compute_deadline",
         help="The nearest deadline of the work that the file was opened for.",
@@ -123,6 +123,13 @@ class QlvbWorkfile(models.Model):
         compute="_compute_deadline", search="_search_is_overdue"
     )
 
+    _code_uniq = models.UniqueIndex(
+        "(company_id, year, code)",
+        "The agency already has a work file with this code in that year.",
+    )
+    _code_given = models.Constraint(
+        "CHECK(code IS NOT NULL AND code <> '')", "A work file needs a code."
+    )
     _plan_uniq = models.UniqueIndex(
         "(plan_id) WHERE plan_id IS NOT NULL",
         "This line of the file plan has its work file already.",

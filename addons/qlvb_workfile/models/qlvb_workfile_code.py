@@ -20,14 +20,6 @@ class QlvbWorkfileCode(models.AbstractModel):
         help="Number and notation; drawn by itself when the file is not planned.",
     )
 
-    _code_uniq = models.UniqueIndex(
-        "(company_id, year, code)",
-        "The agency already has a work file with this code in that year.",
-    )
-    _code_given = models.Constraint(
-        "CHECK(code IS NOT NULL AND code <> '')", "A work file needs a code."
-    )
-
     def _create_numbered(self, create, vals):
         """Create a file that is not planned under the next free code of its unit.
 

@@ -41,7 +41,7 @@ class QlvbWorkfileEntry(models.Model):
     abstract = fields.Char(related="document_id.name")
     document_state = fields.Selection(related="document_id.state", string="State")
     document_uuid = fields.Char(
-        related="document_id.uuid", help="The same at the sender and here (S19)."
+        related="document_id.uuid", help="The same at the sender and here."
     )
     author = fields.Char(compute="_compute_author")
     workfile_state = fields.Selection(

@@ -168,6 +168,13 @@ class TestOpenWorkfile(WorkfileCommon):
         with self.assertRaisesRegex(UserError, "cannot file"):
             self._open(assignment, workfile_id=foreign.id)
 
+    def test_a_line_that_somebody_else_keeps_is_not_offered(self):
+        self._make_workfile(self.colleague, plan_id=self.plan.id)
+        assignment = self._work()
+        self.assertFalse(self.plan.with_user(self.specialist).workfile_ids)
+        with self.assertRaisesRegex(UserError, "cannot file"):
+            self._open(assignment, plan_id=self.plan.id)
+
     def test_a_draft_line_of_the_plan_opens_no_file(self):
         with self.assertRaisesRegex(UserError, "not approved yet"):
             self._open(self._work(), plan_id=self.draft_plan.id)

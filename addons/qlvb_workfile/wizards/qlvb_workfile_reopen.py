@@ -10,7 +10,7 @@ class QlvbWorkfileReopen(models.TransientModel):
     _name = "qlvb.workfile.reopen"
     _description = "Open a Work File Again"
 
-    workfile_id = fields.Many2one("qlvb.workfile", required=True)
+    workfile_id = fields.Many2one("qlvb.workfile", "Work file", required=True)
     reason = fields.Text(required=True)
 
     def action_reopen(self):
