@@ -59,51 +59,62 @@ def one_by_one(sql, orm, web, world, drafts):
     return Workload("register one document", ways, same=False)
 
 
-class Writers:
-    """Clerks who register as fast as they can, for some seconds."""
+class Crowd:
+    """People who do something over HTTP as fast as they can, for some seconds."""
 
-    def __init__(self, web, drafts, count, seconds):
-        self.web, self.drafts, self.count = web, drafts, count
-        self.seconds, self.lock = seconds, threading.Lock()
+    def __init__(self, count, seconds):
+        self.count, self.seconds, self.lock = count, seconds, threading.Lock()
         self.done, self.waits, self.errors = [], [], []
 
-    def run(self):
-        self.end = time.perf_counter() + self.seconds
-        threads = [threading.Thread(target=self._write) for _n in range(self.count)]
-        start = time.perf_counter()
+    def run(self, work, do):
+        """Let everybody take the next piece of ``work`` (an iterator) and do it."""
+        work, start = iter(work), time.perf_counter()
+        self.end = start + self.seconds
+        threads = [
+            threading.Thread(target=self._one, args=(work, do))
+            for _number in range(self.count)
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
         self.took = time.perf_counter() - start
+        return self
 
-    def _write(self):
+    def _one(self, work, do):
         while time.perf_counter() < self.end:
             with self.lock:
-                if not self.drafts:
-                    return
-                draft = self.drafts.pop()
+                piece = next(work, None)
+            if piece is None:
+                return
             start = time.perf_counter()
             try:
-                self.web.call("qlvb.document", "action_register", [draft])
-                self.done.append(draft)
+                do(piece)
+                self.done.append(piece)
             except (RemoteError, OSError) as error:
                 self.errors.append(f"{type(error).__name__}: {error}"[:200])
             self.waits.append((time.perf_counter() - start) * 1000)
 
-    def report(self, found):
-        yield (
-            f"{self.count} clerks at once for {self.took:.1f} s over HTTP: "
-            f"{len(self.done)} registered, {len(self.done) / self.took:.1f} a second; "
+    def line(self, what):
+        return (
+            f"{self.count} clerks at once for {self.took:.1f} s over HTTP, {what}: "
+            f"{len(self.done) / self.took:.1f} a second ({len(self.done)}); "
             f"p50 {percentile(self.waits, 50):.0f} ms, "
             f"p95 {percentile(self.waits, 95):.0f} ms, "
-            f"longest wait {max(self.waits):.0f} ms"
+            f"longest wait {max(self.waits):.0f} ms, errors {len(self.errors)}"
         )
-        yield (
-            f"gaps {found['gaps']}, doubles {found['doubles']}, "
-            f"lost {found['lost']}, errors {len(self.errors)}"
-        )
-        yield from sorted(set(self.errors))[:5]
+
+
+def crowds(web, drafts, count, seconds):
+    """Return (those who only count, those who register), in one run."""
+    own = [("state", "=", "open")]
+    reading = Crowd(count, seconds / 4).run(
+        range(10**6), lambda _n: web.call("qlvb.register", "search_count", own)
+    )
+    writing = Crowd(count, seconds).run(
+        drafts, lambda draft: web.call("qlvb.document", "action_register", [draft])
+    )
+    return reading, writing
 
 
 def ledger(cursor, world, acknowledged):

@@ -93,13 +93,21 @@ def main():
     print(f"{_measure.HEADING}   ({options.rounds} rounds)")
     for workload in workloads:
         print(workload.line())
-    writers = _registering.Writers(clerk, drafts, options.writers, options.seconds)
-    writers.run()
+    return crowd(sql, clerk, world, drafts, options)
+
+
+def crowd(sql, clerk, world, drafts, options):
+    """Many clerks at once: a cheap call as the yardstick, then registering."""
+    crowds = _registering.crowds(clerk, drafts, options.writers, options.seconds)
+    reading, writing = crowds
     with sql.transaction() as cursor:
-        found = _registering.ledger(cursor, world, writers.done)
-    for line in writers.report(found):
-        print(line)
-    return 1 if any(found.values()) or writers.errors else 0
+        found = _registering.ledger(cursor, world, writing.done)
+    print(reading.line("counting registers"))
+    print(writing.line("registering"))
+    print(", ".join(f"{name} {number}" for name, number in found.items()))
+    for error in sorted(set(writing.errors))[:5]:
+        print(error)
+    return 1 if any(found.values()) or writing.errors else 0
 
 
 if __name__ == "__main__":
