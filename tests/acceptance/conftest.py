@@ -59,6 +59,7 @@ def program_environment(odoo, url):
         "QLVB_URL": url,
         "QLVB_DB": odoo.database,
         "QLVB_ACCOUNTS": str(runs.ACCOUNTS),
+        "QLVB_CONF": str(odoo.conf),
     }
 
 
