@@ -1,6 +1,7 @@
 """Every text that our addons show has its Vietnamese in i18n/vi.po."""
 
 import io
+import re
 
 import polib
 
@@ -8,6 +9,8 @@ from odoo.tests import TransactionCase, tagged
 from odoo.tools.translate import trans_export
 
 from qlvb import addons
+
+VIETNAMESE = re.compile("[ăâđêôơư\u1ea0-\u1ef9]", re.IGNORECASE)
 
 
 @tagged("post_install", "-at_install")
@@ -24,4 +27,9 @@ class TestTranslations(TransactionCase):
         path = addons.FOLDER / name / "i18n/vi.po"
         have = polib.pofile(str(path)) if path.exists() else []
         translated = {entry.msgid for entry in have if entry.msgstr}
-        return sorted(wanted - translated)
+        return sorted(text for text in wanted - translated if not is_vietnamese(text))
+
+
+def is_vietnamese(text):
+    """The demo locality speaks Vietnamese from the start."""
+    return bool(VIETNAMESE.search(text))

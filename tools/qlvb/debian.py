@@ -23,6 +23,7 @@ SERVING = {
 TESTING = {
     "chromium": "chromium",
     "softhsm2-util": "softhsm2",
+    "lib:atomic": "libatomic1",  # of Playwright's driver
 }
 # As they are called since Debian 13.
 RENAMED = {"fonts-liberation2": "fonts-liberation", "libmagic1": "libmagic1t64"}
