@@ -189,6 +189,7 @@ class TestAssignments(QlvbCommon):
         child = self.lead.with_user(self.stranger).give(self.specialist.id)
         event = self.document.event_ids.filtered(lambda line: line.kind == "give")
         self.assertEqual(event.user_id, self.stranger)
+        self.assertEqual(event.details["on_behalf"], self.head.name)
         delegation.with_user(self.head).active = False
         self.env.invalidate_all()
         self.assertFalse(self._mine(self.stranger))
