@@ -95,6 +95,7 @@ class QlvbDocument(models.Model):
     _order = "urgency DESC, received_at DESC, id DESC"
     _check_company_auto = True
     _mail_post_access = "read"
+    _rec_names_search = ["search_all"]
     _transitions = {
         "draft": {"registered", "returned", "approved"},
         "registered": {"done"},
