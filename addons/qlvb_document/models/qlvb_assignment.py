@@ -171,6 +171,10 @@ class QlvbAssignment(models.Model):
                 )
             if row.state not in OPEN_STATES:
                 raise UserError(self.env._("“%s” is closed already.", row.display_name))
+            holders = row.user_id or self.env["qlvb.role"]._holders(
+                "unit_head", row.company_id, row.department_id
+            )
+            self.env["qlvb.role"]._act_for(holders)
 
     def give(self, user_id, deadline=None, text=None):
         """Give the unit's work to a person and return the id of the new row (7.2c)."""

@@ -217,7 +217,7 @@ class QlvbDocument(models.Model):
             direction = vals.get("direction") or self.default_get(["direction"])
             if direction not in ("incoming", {"direction": "incoming"}):
                 # Before the recipients are created: their rule asks who drafts.
-                vals.setdefault("user_id", self.env.uid)
+                vals["user_id"] = vals.get("user_id") or self.env.uid
         documents = super().create(vals_list)
         for document in documents:
             document._check_may_create()

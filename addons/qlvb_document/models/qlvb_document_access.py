@@ -166,7 +166,9 @@ class QlvbDocumentAccess(models.AbstractModel):
         company = company or self.company_id
         if self.env.uid == 1:
             return
-        if self.env["qlvb.role"]._has_role(roles, company, department):
+        holders = self.env["qlvb.role"]._my_holders(roles, company, department)
+        if holders:
+            self.env["qlvb.role"]._act_for(holders)
             return
         label = dict(
             self.env["qlvb.role"]._fields["role"]._description_selection(self.env)

@@ -22,6 +22,7 @@ class QlvbDocumentButtons(models.AbstractModel):
         compute="_compute_can",
     )
     my_assignment_id = fields.Many2one("qlvb.assignment", compute="_compute_can")
+    can_give = fields.Boolean(compute="_compute_can")
     step_ids = fields.One2many("qlvb.submission.step", "document_id", readonly=True)
 
     @api.depends("state", "assignment_ids.state", "step_ids.state", "user_id")
@@ -55,6 +56,8 @@ class QlvbDocumentButtons(models.AbstractModel):
             )
             document.can_decide = document._my_decision(people)
             document.my_assignment_id = document._my_work(incoming)
+            row = document.my_assignment_id
+            document.can_give = bool(row) and not row.user_id
 
     def _my_decision(self, people):
         step = self.step_ids.filtered(

@@ -119,14 +119,17 @@ class QlvbDocumentDraft(models.AbstractModel):
     def _draft_reply(self, assignment, values):
         """Return the draft of the user that answers this document, made if needed."""
         self.ensure_one()
-        mine = self.sudo().reply_ids.filtered(
-            lambda reply: (
-                reply.state == "draft"
-                and reply.user_id == (assignment.user_id or self.env.user)
-            )
+        drafter = assignment.user_id or self.env.user
+        mine = self.sudo().search(
+            [
+                ("reply_to_id", "=", self.id),
+                ("state", "=", "draft"),
+                ("user_id", "=", drafter.id),
+            ],
+            limit=1,
         )
         if mine:
-            return mine[0].with_env(self.env)
+            return mine.with_env(self.env)
         recipients = self.env["qlvb.recipient"]._for_reply(self)
         return self.create(
             {
@@ -136,7 +139,7 @@ class QlvbDocumentDraft(models.AbstractModel):
                 "reply_to_id": self.id,
                 "urgency": self.urgency,
                 # A delegate drafts for the person to whom the work was given.
-                "user_id": assignment.user_id.id or self.env.uid,
+                "user_id": drafter.id,
                 "department_id": assignment.department_id.id
                 or assignment.parent_id.department_id.id,
                 "recipient_ids": recipients,
@@ -157,8 +160,7 @@ class QlvbDocumentDraft(models.AbstractModel):
         """Store an edited draft (base64) as the next version; return the file's id."""
         self.ensure_one()
         self._check_drafting()
-        file = self._store_upload(name, content)
-        return file.id
+        return self._store_upload(name, content, note=note).id
 
     def make_pdf(self):
         """Make the PDF of the newest Word version; return the file's id.

@@ -20,7 +20,7 @@ class QlvbDocumentStorage(models.AbstractModel):
     _name = "qlvb.document.storage"
     _description = "Storage of Documents"
 
-    def _store_upload(self, name, content, kind=None):
+    def _store_upload(self, name, content, kind=None, **values):
         """Store a file that came as base64; ``kind`` follows from the document."""
         try:
             data = base64.b64decode(content or b"", validate=True)
@@ -30,7 +30,7 @@ class QlvbDocumentStorage(models.AbstractModel):
             ) from None
         if not kind:
             kind = self._upload_kind(name or "")
-        return self._store_file(name or self.env._("unnamed"), data, kind)
+        return self._store_file(name or self.env._("unnamed"), data, kind, **values)
 
     def _upload_kind(self, name):
         if self.direction == "incoming":

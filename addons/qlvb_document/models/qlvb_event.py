@@ -92,10 +92,9 @@ class QlvbEvent(models.Model):
         by the database and tries again, so the chain never forks. For a delegate the
         trail names both (S54).
         """
-        principals = self.env["qlvb.delegation"]._delegators(self.env.user)
-        if principals:
-            names = ", ".join(principals.sorted("id").mapped("name"))
-            details = {**details, "on_behalf": names}
+        principal = self.env["qlvb.role"]._acted_for()
+        if principal:
+            details = {**details, "on_behalf": principal}
         self.env.cr.execute(
             SQL("UPDATE qlvb_document SET uuid = uuid WHERE id = %s", document.id)
         )

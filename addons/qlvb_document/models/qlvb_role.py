@@ -102,6 +102,11 @@ class QlvbRole(models.Model):
     @api.model
     def _has_role(self, roles, company, department=None):
         """Tell whether the current user acts in one of ``roles`` there today."""
+        return bool(self._my_holders(roles, company, department))
+
+    @api.model
+    def _my_holders(self, roles, company, department=None):
+        """Return those among the user and their delegators who hold one of ``roles``."""
         domain = (
             Domain("role", "in", list(roles))
             & Domain("company_id", "=", company.id)
@@ -111,7 +116,22 @@ class QlvbRole(models.Model):
         if department:
             in_unit = Domain("department_id", "=", department.id)
             domain &= in_unit | Domain("role", "not in", list(UNIT_ROLES))
-        return bool(self.sudo().search_count(domain, limit=1))
+        return self.sudo().search(domain).user_id
+
+    @api.model
+    def _act_for(self, holders):
+        """Note for the trail on whose behalf the current user acts now (S54).
+
+        ``holders``: the users whose duty it is. Kept for the transaction only.
+        """
+        principals = holders & self._acting_users()
+        own = self.env.user in holders or not principals
+        names = "" if own else ", ".join(principals.mapped("name"))
+        self.env.cr.cache["qlvb_on_behalf"] = names
+
+    @api.model
+    def _acted_for(self):
+        return self.env.cr.cache.get("qlvb_on_behalf")
 
     @api.model
     def _my_tokens_sql(self):

@@ -117,6 +117,7 @@ class QlvbSubmissionStep(models.Model):
             actors = self.user_id | signer
         else:
             actors = self.user_id
+        self.env["qlvb.role"]._act_for(actors)
         if not actors & self.env["qlvb.role"]._acting_users(user):
             raise UserError(
                 self.env._(
