@@ -106,7 +106,7 @@ class QlvbRole(models.Model):
 
     @api.model
     def _my_holders(self, roles, company, department=None):
-        """Return those among the user and their delegators who hold one of ``roles``."""
+        """Return who of the user and their delegators holds one of ``roles``."""
         domain = (
             Domain("role", "in", list(roles))
             & Domain("company_id", "=", company.id)
