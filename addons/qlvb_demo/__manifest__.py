@@ -8,8 +8,7 @@
     "website": "https://example.org/qlvb",
     "author": "QLVB contributors",
     "license": "LGPL-3",
-    "depends": ["qlvb_workfile", "qlvb_sign"],
-    "data": [],
+    "depends": ["qlvb_sign", "qlvb_workfile"],
     "assets": {"web.assets_tests": ["qlvb_demo/static/tests/tours/**/*"]},
     "post_init_hook": "post_init_hook",
 }

@@ -16,6 +16,7 @@ from . import qlvb_refusal
 from . import qlvb_series
 from . import qlvb_number
 from . import qlvb_register
+from . import qlvb_access_mixin
 from . import qlvb_document_trail
 from . import qlvb_document_access
 from . import qlvb_document_storage

@@ -8,31 +8,19 @@ from odoo.tools import SQL
 
 from vnrecords import text
 
-from ..orm import IntArray, token
+from ..orm import token
 
 # Outgoing documents in these states are no longer the drafter's affair alone.
 KNOWN_STATES = ("approved", "signed", "issued", "recalled", "replaced")
 
 
 class QlvbDocumentAccess(models.AbstractModel):
-    """Who may see a document, kept as tokens; and the normalised text to search.
-
-    A token stands for a user, for a role in an agency, or for the head of a unit.
-    The records that grant access keep the tokens right; the record rule compares
-    them with the tokens of the reader when the query runs.
-    """
+    """Who may see a document, and the normalised text to search."""
 
     _name = "qlvb.document.access"
     _description = "Access to Documents"
+    _inherit = ["qlvb.access.mixin"]
 
-    access_tokens = IntArray(
-        compute="_compute_access_tokens", store=True, groups=fields.NO_ACCESS
-    )
-    can_see = fields.Boolean(
-        compute="_compute_can_see",
-        search="_search_can_see",
-        export_string_translation=False,
-    )
     search_text = fields.Char(compute="_compute_search_text", store=True)
     search_all = fields.Char(
         "Search", compute="_compute_search_all", search="_search_search_all"
@@ -51,8 +39,7 @@ class QlvbDocumentAccess(models.AbstractModel):
         "submission_ids.step_ids.user_id",
     )
     def _compute_access_tokens(self):
-        for document in self:
-            document.access_tokens = document._get_access_tokens()
+        return super()._compute_access_tokens()
 
     def _get_access_tokens(self):
         """Return the set of tokens that open the document; add-ons extend it."""
@@ -82,37 +69,6 @@ class QlvbDocumentAccess(models.AbstractModel):
             if assignment.department_id:
                 tokens.add(token("unit_head", assignment.department_id.id))
         return tokens
-
-    @api.depends("access_tokens", "company_id")
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_can_see(self):
-        visible = self.search([("id", "in", self.ids), ("can_see", "=", True)])
-        for document in self:
-            document.can_see = document in visible
-
-    @api.model
-    def _search_can_see(self, operator, value):
-        if operator != "in" or set(value) != {True}:
-            return NotImplemented
-        return Domain.custom(to_sql=self._can_see_sql)
-
-    @api.model
-    def _can_see_sql(self, model, alias, query):
-        tokens, company = self._fields["access_tokens"], self._fields["company_id"]
-        return SQL(
-            "(%s && %s AND %s = ANY(%s))",
-            SQL.identifier(alias, "access_tokens", to_flush=tokens),
-            self.env["qlvb.role"]._my_tokens_sql(),
-            SQL.identifier(alias, "company_id", to_flush=company),
-            sorted(self._chosen_agencies()),
-        )
-
-    @api.model
-    def _chosen_agencies(self):
-        """Return the ids of the user's agencies that are active in the client."""
-        allowed = set(self.env.user._get_company_ids())
-        chosen = self.env.context.get("allowed_company_ids")
-        return allowed.intersection(chosen) if chosen else allowed
 
     @api.depends("name", "notation", "issuer_name", "type_id.name", "register_number")
     def _compute_search_text(self):
