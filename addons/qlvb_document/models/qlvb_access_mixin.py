@@ -1,0 +1,71 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..orm import IntArray
+
+
+class QlvbAccessMixin(models.AbstractModel):
+    """Who may see a record, kept as tokens on it.
+
+    A token stands for a user, for a role in an agency, or for the head of a unit.
+    The records that grant access keep the tokens right; the record rule compares
+    them with the tokens of the reader when the query runs. A model says in
+    ``_get_access_tokens`` who it is, and repeats ``_compute_access_tokens`` with
+    the fields on which that depends.
+    """
+
+    _name = "qlvb.access.mixin"
+    _description = "Access by Tokens"
+
+    access_tokens = IntArray(
+        compute="_compute_access_tokens", store=True, groups=fields.NO_ACCESS
+    )
+    can_see = fields.Boolean(
+        compute="_compute_can_see",
+        search="_search_can_see",
+        export_string_translation=False,
+    )
+
+    def _compute_access_tokens(self):
+        for record in self:
+            record.access_tokens = record._get_access_tokens()
+
+    def _get_access_tokens(self):
+        """Return the set of tokens that open the record; add-ons extend it."""
+        self.ensure_one()
+        return set()
+
+    @api.depends("access_tokens", "company_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_can_see(self):
+        visible = self.search([("id", "in", self.ids), ("can_see", "=", True)])
+        for record in self:
+            record.can_see = record in visible
+
+    @api.model
+    def _search_can_see(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        return Domain.custom(to_sql=self._can_see_sql)
+
+    @api.model
+    def _can_see_sql(self, model, alias, query):
+        tokens, company = self._fields["access_tokens"], self._fields["company_id"]
+        return SQL(
+            "(%s && %s AND %s = ANY(%s))",
+            SQL.identifier(alias, "access_tokens", to_flush=tokens),
+            self.env["qlvb.role"]._my_tokens_sql(),
+            SQL.identifier(alias, "company_id", to_flush=company),
+            sorted(self._chosen_agencies()),
+        )
+
+    @api.model
+    def _chosen_agencies(self):
+        """Return the ids of the user's agencies that are active in the client."""
+        allowed = set(self.env.user._get_company_ids())
+        chosen = self.env.context.get("allowed_company_ids")
+        return allowed.intersection(chosen) if chosen else allowed
