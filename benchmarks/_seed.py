@@ -117,7 +117,8 @@ class Seeder:
         return self.cursor.fetchone()[0]
 
     def _add(self, name, row):
-        row["id"] = self.next[name]
+        row |= {"id": self.next[name], "create_uid": self.world.clerk}
+        row["create_date"] = row["write_date"] = self.now
         self.next[name] += 1
         self.rows[name].append(row)
         return row
@@ -171,6 +172,7 @@ class Seeder:
             "register_number": book[2],
             "number_id": number["id"],
             "registered_at": received,
+            "issued_at": received if direction == "outgoing" else None,
         }
         document["search_text"] = self._search_text(document)
         if direction == "incoming":
