@@ -79,4 +79,6 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="session")
 def cast(site):
     """The demo users, signed in at the server with keys of their own."""
-    return Cast.meet(site.url, site.database, runs.ACCOUNTS)
+    people = Cast.meet(site.url, site.database, runs.ACCOUNTS)
+    yield people
+    people.leave()

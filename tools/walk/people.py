@@ -52,7 +52,7 @@ class Person:
 
     def units(self, role, company_id):
         """The units in which the person holds a role, if it is their main one."""
-        if self.account.get("role") != role:
+        if self.account["role"] != role:
             return set()
         return {row[2] for row in self.roles if row[:2] == (role, company_id)}
 
@@ -81,7 +81,8 @@ class Cast:
             def sign_in(some):
                 list(pool.map(lambda person: person.sign_in(url, database), some))
 
-            first = {person.account.get("agency"): person for person in people}
+            clerks = [person for person in people if person.account["role"] == "clerk"]
+            first = {person.account.get("agency"): person for person in clerks}
             sign_in(first.values())
             for person in first.values():
                 introduce(person, people)
