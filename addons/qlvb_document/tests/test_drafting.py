@@ -7,7 +7,7 @@ import zipfile
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged, users
 
 from ..tools import office
 from .common import QlvbCommon
@@ -70,6 +70,15 @@ class TestDrafting(QlvbCommon):
                 }
             ],
         )
+
+    @users("t_specialist")
+    def test_the_notation_follows_the_type_in_the_form(self):
+        documents = self.env["qlvb.document"].with_context(default_direction="outgoing")
+        with Form(documents) as form:
+            form.name = "về việc khen thưởng"
+            form.type_id = self.decision
+            self.assertEqual(form.notation_tail, "QĐ-UBND")
+        self.assertEqual(form.record.user_id, self.specialist)
 
     def test_the_head_signs_for_the_collective_and_the_deputy_for_the_head(self):
         self.district.qlvb_collective = "ỦY BAN NHÂN DÂN"

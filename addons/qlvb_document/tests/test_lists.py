@@ -81,14 +81,14 @@ class TestLists(QlvbCommon):
     @warmup
     def test_the_incoming_list(self):
         view = "qlvb_document.qlvb_document_view_list"
-        self._constant("qlvb.document", view, [("direction", "=", "incoming")], 9)
+        self._constant("qlvb.document", view, [("direction", "=", "incoming")], 12)
 
     @users("t_head")
     @warmup
     def test_my_work(self):
         view = "qlvb_document.qlvb_assignment_view_list"
         mine = [("is_mine", "=", True), ("state", "in", ("open", "accepted"))]
-        self._constant("qlvb.assignment", view, mine, 13)
+        self._constant("qlvb.assignment", view, mine, 20)
 
     @users("t_head")
     @warmup
