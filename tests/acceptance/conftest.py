@@ -1,4 +1,8 @@
-"""A real server with workers on a database of its own, with the demo locality."""
+"""A real server with workers on a database of its own, with the demo locality.
+
+No Odoo test case may stand in this folder: at the end of each class Odoo terminates
+every child of the process, and so this server.
+"""
 
 import contextlib
 import os
@@ -63,7 +67,7 @@ def program_environment(odoo, url):
     }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory):
     """One server for all tests of this folder."""
     setup = install.existing()
@@ -76,7 +80,7 @@ def site(tmp_path_factory):
         yield stack.enter_context(serving(setup, postgres, name, log))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def cast(site):
     """The demo users, signed in at the server with keys of their own."""
     people = Cast.meet(site.url, site.database, runs.ACCOUNTS)

@@ -10,7 +10,7 @@ from odoo.tests import tagged
 from odoo.addons.qlvb_document.tests.common import as_file, make_pdf
 from odoo.addons.qlvb_sign.tests.common import PIN, SEAL_PIN, SIGNER, SignCommon, world
 
-from . import judges
+from .acceptance import judges
 
 
 @tagged("post_install", "-at_install")

@@ -1,0 +1,1 @@
+"""Acceptance: the whole way at a running server."""
