@@ -20,10 +20,13 @@ class IrAttachment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        context = self.env.context
         for vals in vals_list:
-            if vals.get("res_model") in GUARDED:
+            model = vals.get("res_model", context.get("default_res_model"))
+            if model in GUARDED:
+                record_id = vals.get("res_id", context.get("default_res_id"))
                 data = vals.get("raw") or base64.b64decode(vals.get("datas") or b"")
-                self._check_place(vals["res_model"], vals.get("res_id"), vals, data)
+                self._check_place(model, record_id, vals, data)
         return super().create(vals_list)
 
     def write(self, vals):

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 
 class QlvbApprovalRoute(models.Model):
@@ -23,6 +23,16 @@ class QlvbApprovalRoute(models.Model):
     )
     type_ids = fields.Many2many("qlvb.document.type", string="Types")
     stage_ids = fields.One2many("qlvb.approval.stage", "route_id", copy=True)
+
+    @api.constrains("stage_ids")
+    def _check_sign_last(self):
+        """Nothing is asked after the signature."""
+        for route in self:
+            signs = route.stage_ids.mapped(lambda stage: stage.what == "sign")
+            if any(signs[:-1]):
+                raise ValidationError(
+                    self.env._("The stage “Signature” is the last one of a route.")
+                )
 
     @api.model
     def _for_document(self, document):

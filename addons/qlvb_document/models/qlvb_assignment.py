@@ -180,8 +180,14 @@ class QlvbAssignment(models.Model):
         """Give the unit's work to a person and return the id of the new row (7.2c)."""
         self.ensure_one()
         self._check_mine()
+        if self.role == "instruct":
+            raise UserError(self.env._("Instruct instead: say who takes the lead."))
         user = self.env["res.users"].sudo().browse(user_id)
-        if not user.exists() or self.company_id not in user.company_ids:
+        if (
+            not user.exists()
+            or not user.active
+            or self.company_id not in user.company_ids
+        ):
             raise UserError(self.env._("Choose somebody who works in this agency."))
         already = self.sudo().child_ids.filtered(
             lambda row: row.user_id == user and row.state in OPEN_STATES

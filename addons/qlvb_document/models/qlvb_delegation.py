@@ -68,21 +68,23 @@ class QlvbDelegation(models.Model):
                     "A delegation is not rewritten: end this one and make a new one."
                 )
             )
+        until = fields.Date.to_date(vals.get("date_to"))
+        if until and any(until > delegation.date_to for delegation in self):
+            raise UserError(
+                self.env._("A delegation is ended early, never made longer.")
+            )
         return super().write(vals)
 
     @api.model
-    def _delegators(self, user):
-        """Return the users for whom ``user`` may act today."""
+    def _delegators(self, user, company=None):
+        """Return the users for whom ``user`` may act today, in an agency or in any."""
         today = self.env["qlvb.role"]._today()
-        return (
-            self.sudo()
-            .search(
-                [
-                    ("to_user_id", "=", user.id),
-                    ("date_from", "<=", today),
-                    ("date_to", ">=", today),
-                    ("active", "=", True),
-                ]
-            )
-            .from_user_id
-        )
+        domain = [
+            ("to_user_id", "=", user.id),
+            ("date_from", "<=", today),
+            ("date_to", ">=", today),
+            ("active", "=", True),
+        ]
+        if company:
+            domain.append(("company_id", "=", company.id))
+        return self.sudo().search(domain).from_user_id

@@ -172,8 +172,8 @@ class QlvbDocument(models.Model):
         "(company_id, direction, urgency DESC, received_at DESC, id DESC)"
         " WHERE state IN ('draft', 'approved', 'signed')"
     )
-    _issuer_notation_idx = models.Index(
-        "(company_id, issuer_name, notation) WHERE direction = 'incoming'"
+    _notation_key_idx = models.Index(
+        "(company_id, notation_key) WHERE direction = 'incoming'"
     )
 
     @api.depends("issuer_id")
@@ -220,6 +220,10 @@ class QlvbDocument(models.Model):
                 vals["user_id"] = vals.get("user_id") or self.env.uid
         documents = super().create(vals_list)
         for document in documents:
+            # Once more as it was made: defaults can come in the context.
+            document._turn_away_secrets(
+                {"name": document.name, "type_id": document.type_id.id}
+            )
             document._check_may_create()
             if document.direction != "incoming":
                 document._start_draft()

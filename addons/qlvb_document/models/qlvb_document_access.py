@@ -113,6 +113,16 @@ class QlvbDocumentAccess(models.AbstractModel):
     def _plain_word(self, word):
         return "".join(letter for letter in word if letter.isalnum())
 
+    @api.model
+    def _within_groups(self, holders, roles):
+        """The groups of a user are the ceiling: a role above them does not count."""
+        user = self.env.user
+        if not any(user.has_group(f"qlvb_document.group_qlvb_{r}") for r in roles):
+            holders -= user
+        if not user.has_group("qlvb_document.group_qlvb_specialist"):
+            holders &= user
+        return holders
+
     def _check_role(self, roles, company=None, department=None):
         """Raise unless the current user acts in one of ``roles`` in the agency.
 
@@ -123,6 +133,7 @@ class QlvbDocumentAccess(models.AbstractModel):
         if self.env.uid == 1:
             return
         holders = self.env["qlvb.role"]._my_holders(roles, company, department)
+        holders = self._within_groups(holders, roles)
         if holders:
             self.env["qlvb.role"]._act_for(holders)
             return

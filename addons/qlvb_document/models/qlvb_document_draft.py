@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import file_path
 
 from vnrecords import numbering, pages
@@ -64,6 +64,18 @@ class QlvbDocumentDraft(models.AbstractModel):
         for document in self:
             document.submission_id = document.submission_ids.sorted("id")[-1:]
 
+    @api.constrains("reply_to_id")
+    def _check_reply_to(self):
+        """A reply answers an incoming document of its agency that the drafter sees."""
+        for document in self.filtered("reply_to_id"):
+            answered = document.reply_to_id
+            answered.check_access("read")
+            incoming = answered.sudo().direction == "incoming"
+            if not incoming or answered.sudo().company_id != document.company_id:
+                raise ValidationError(
+                    self.env._("A reply answers an incoming document of the agency.")
+                )
+
     def _start_draft(self):
         """Fill what the agency and the drafter already tell."""
         self.ensure_one()
@@ -103,12 +115,11 @@ class QlvbDocumentDraft(models.AbstractModel):
 
     def _make_tail(self):
         """Return the notation without the number (ND 30/2020, App. I.II.3)."""
+        unit = (self.department_id or self._drafting_unit()).sudo()
         return numbering.notation(
             self.type_id.abbreviation or "",
             self.company_id.sudo().qlvb_abbreviation or "",
-            ""
-            if self.type_id.abbreviation
-            else self.department_id.sudo().qlvb_code or "",
+            "" if self.type_id.abbreviation else unit.qlvb_code or "",
         )
 
     @api.onchange("type_id", "department_id")

@@ -34,8 +34,9 @@ class QlvbDocumentIntake(models.AbstractModel):
     source_recipient_id = fields.Many2one(
         "qlvb.recipient", readonly=True, copy=False, index="btree_not_null"
     )
+    # Not searchable: a search through it would ask about the sender's own work.
     source_id = fields.Many2one(
-        related="source_recipient_id.document_id", string="Sender's document"
+        "qlvb.document", compute="_compute_source_id", string="Sender's document"
     )
 
     def _compute_upload(self):
@@ -61,6 +62,11 @@ class QlvbDocumentIntake(models.AbstractModel):
         for document in documents.filtered(lambda doc: doc.direction == "incoming"):
             document._log("receive", name=document.notation)
         return documents
+
+    @api.depends("source_recipient_id")
+    def _compute_source_id(self):
+        for document in self:
+            document.source_id = document.sudo().source_recipient_id.document_id
 
     @api.depends("direction", "received_at", "urgency", "company_id")
     def _compute_register_due(self):

@@ -125,6 +125,13 @@ class QlvbDocumentIssue(models.AbstractModel):
         if self.state == "issued":
             return
         document = self.sudo()
+        if document.register_id.state == "closed":
+            raise UserError(
+                self.env._(
+                    "The book “%s” was closed meanwhile: an administrator opens it.",
+                    document.register_id.name,
+                )
+            )
         notation = f"{text}/{self.notation_tail}"
         name = notation.replace("/", "_") + ".pdf"
         document._store_file(name, sealed, "issued")
@@ -161,9 +168,9 @@ class QlvbDocumentIssue(models.AbstractModel):
         """Tell whether this reply does the work of ``assignment``."""
         if assignment.role != "lead" or assignment.state not in ("open", "accepted"):
             return False
-        return assignment.user_id in (self.user_id, self.env["res.users"]) or (
-            assignment.department_id == self.department_id
-        )
+        if assignment.user_id:
+            return assignment.user_id == self.user_id
+        return assignment.department_id == self.department_id
 
     def _issue_summary(self):
         document = self.sudo()

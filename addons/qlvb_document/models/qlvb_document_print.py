@@ -30,7 +30,8 @@ class QlvbDocumentPrint(models.AbstractModel):
             )
             .sorted(lambda row: (row.role != "lead", row.id))
         )
-        forwarded = rows and self._agency_date(rows[0].create_date)
+        given = rows[:1].create_date
+        forwarded = given and self._agency_date(given)
         return forms.IncomingRow(
             arrived=self._agency_date(self.registered_at),
             number=str(self.register_number),

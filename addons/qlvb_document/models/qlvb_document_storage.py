@@ -24,7 +24,7 @@ class QlvbDocumentStorage(models.AbstractModel):
         """Store a file that came as base64; ``kind`` follows from the document."""
         try:
             data = base64.b64decode(content or b"", validate=True)
-        except (binascii.Error, ValueError):
+        except (binascii.Error, ValueError, TypeError):
             raise UserError(
                 self.env._("The content of “%s” is not valid base64.", name)
             ) from None
@@ -36,7 +36,8 @@ class QlvbDocumentStorage(models.AbstractModel):
         if self.direction == "incoming":
             has_original = any(file.kind == "original" for file in self.file_ids)
             return "attachment" if has_original else "original"
-        return "draft" if name.lower().endswith(".docx") else "pdf"
+        kinds = {"docx": "draft", "pdf": "pdf"}
+        return kinds.get(name.lower().rpartition(".")[2], "attachment")
 
     def _store_file(self, name, data, kind, **values):
         """Examine and store the bytes of one file; return the file record."""

@@ -69,6 +69,8 @@ class QlvbInstruction(models.Model):
             blockers.append(_("“%s” is not registered.", document.display_name))
         if not (text or "").strip():
             blockers.append(_("Write the instruction."))
+        if not all(isinstance(row, dict) for row in assignments or ()):
+            return [*blockers, _("“assignments” is a list of objects, see the guide.")]
         if not assignments:
             return [*blockers, _("Choose at least one unit or person.")]
         leads = [row for row in assignments if row.get("role", "lead") == "lead"]
@@ -96,7 +98,9 @@ class QlvbInstruction(models.Model):
             self.env["hr.department"].sudo().browse(values.get("department_id") or [])
         )
         user = self.env["res.users"].sudo().browse(values.get("user_id") or [])
-        if not department.exists() and not user.exists():
+        if department and not department.exists() or user and not user.exists():
+            return [_("This unit or person does not exist.")]
+        if not department and not user:
             return [_("Each assignment needs a unit or a person.")]
         blockers = []
         if values.get("role", "lead") not in ("lead", "coordinate", "inform"):

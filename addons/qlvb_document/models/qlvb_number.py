@@ -49,6 +49,8 @@ class QlvbNumber(models.Model):
     def gaps(self, series_id):
         """Return the ordinals that the ledger of a series does not explain."""
         series = self.env["qlvb.series"].browse(series_id)
-        known = set(self.search([("series_id", "=", series.id)]).mapped("ordinal"))
+        series.check_access("read")
+        numbers = self.sudo().search([("series_id", "=", series.id)])
+        known = set(numbers.mapped("ordinal"))
         expected = range(series.first_number, max(known, default=0) + 1)
         return [ordinal for ordinal in expected if ordinal not in known]

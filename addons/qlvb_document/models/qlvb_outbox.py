@@ -4,6 +4,7 @@
 import logging
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
@@ -105,7 +106,10 @@ class QlvbOutbox(models.Model):
             [("partner_id", "=", recipient.partner_id.id)], limit=1
         )
         document = recipient.document_id
-        if not recipient.target_ids:
+        if agency == document.company_id:
+            # Within the agency it is in the book already; readers find it there.
+            recipient._set_status("03")
+        elif not recipient.target_ids:
             arrived = (
                 self.env["qlvb.document"]
                 .sudo()
@@ -123,6 +127,8 @@ class QlvbOutbox(models.Model):
         """Send the issued file by mail."""
         recipient = self.recipient_id
         document = recipient.document_id
+        if not recipient.partner_id.email:
+            raise UserError(self.env._("%s has no e-mail address.", recipient.name))
         mail = self.env["mail.mail"].create(
             {
                 "subject": document.display_name,
@@ -133,10 +139,13 @@ class QlvbOutbox(models.Model):
                 ],
             }
         )
+        mail.send(raise_exception=True)
+        recipient._set_status("001")
         document._log("deliver", to=recipient.name, mail=mail.id)
 
     def _send_post(self):
         """Paper leaves by post: the clerk enters it in the delivery book."""
+        self.recipient_id._set_status("001")
         self.recipient_id.document_id._log("deliver", to=self.recipient_id.name)
 
     def _send_hand(self):
@@ -144,7 +153,10 @@ class QlvbOutbox(models.Model):
 
     def action_retry(self):
         """Let failed messages be sent again."""
-        self.filtered(lambda message: message.state == "failed").write(
-            {"state": "waiting", "attempts": 0}
-        )
+        self.check_access("read")
+        for message in self:
+            company = message.sudo().document_id.company_id
+            self.env["qlvb.document"]._check_role(("clerk", "admin"), company)
+        failed = self.sudo().filtered(lambda message: message.state == "failed")
+        failed.write({"state": "waiting", "attempts": 0})
         self.env.ref("qlvb_document.ir_cron_outbox").sudo()._trigger()

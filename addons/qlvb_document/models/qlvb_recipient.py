@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 
 STATUSES = [
     ("00", "Waiting to be sent"),
+    ("001", "Sent"),
     ("01", "Arrived"),
     ("02", "Refused"),
     ("03", "Received"),
@@ -103,7 +104,11 @@ class QlvbRecipient(models.Model):
         for vals in vals_list:
             for name in KEPT - {"document_id"}:
                 vals.pop(name, None)
-        recipients = super().create(vals_list)
+        kept = {f"default_{name}" for name in KEPT - {"document_id"}}
+        context = {k: v for k, v in self.env.context.items() if k not in kept}
+        recipients = super(
+            QlvbRecipient, self.with_env(self.env(context=context))
+        ).create(vals_list)
         recipients.document_id._check_may_edit({"recipient_ids": True})
         return recipients
 

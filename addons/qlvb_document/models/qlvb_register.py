@@ -63,11 +63,39 @@ class QlvbRegister(models.Model):
     def _compute_document_count(self):
         counts = dict(
             self.env["qlvb.document"]._read_group(
-                [("register_id", "in", self.ids)], ["register_id"], ["__count"]
+                [("register_id", "in", self.ids), ("register_number", ">", 0)],
+                ["register_id"],
+                ["__count"],
             )
         )
         for register in self:
             register.document_count = counts.get(register, 0)
+
+    def write(self, vals):
+        """A book that was written in keeps its year and its kind."""
+        fixed = {"year", "direction", "company_id"} & set(vals)
+        if fixed and any(register.sudo().document_ids for register in self):
+            raise UserError(
+                self.env._("A register with entries keeps its year and its kind.")
+            )
+        return super().write(vals)
+
+    def _blockers_closed(self):
+        reserved = (
+            self.env["qlvb.number"]
+            .sudo()
+            .search(
+                [("document_id.register_id", "=", self.id), ("state", "=", "reserved")]
+            )
+        )
+        return [
+            self.env._(
+                "Number %(number)s is reserved for “%(name)s”: issue that first.",
+                number=number.ordinal,
+                name=number.document_id.display_name,
+            )
+            for number in reserved
+        ]
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
@@ -143,7 +171,8 @@ class QlvbRegister(models.Model):
 
     def _draw_pdf(self):
         documents = self.env["qlvb.document"].search(
-            [("register_id", "=", self.id)], order="register_number, id"
+            [("register_id", "=", self.id), ("register_number", ">", 0)],
+            order="register_number, id",
         )
         draw = (
             forms.incoming_register

@@ -94,10 +94,10 @@ class QlvbRole(models.Model):
         return self.sudo().search(domain & self._active_domain()).mapped("user_id")
 
     @api.model
-    def _acting_users(self, user=None):
+    def _acting_users(self, user=None, company=None):
         """Return the user and those who have delegated their duties to the user."""
         user = user or self.env.user
-        return user | self.env["qlvb.delegation"]._delegators(user)
+        return user | self.env["qlvb.delegation"]._delegators(user, company)
 
     @api.model
     def _has_role(self, roles, company, department=None):
@@ -110,13 +110,13 @@ class QlvbRole(models.Model):
         domain = (
             Domain("role", "in", list(roles))
             & Domain("company_id", "=", company.id)
-            & Domain("user_id", "in", self._acting_users().ids)
+            & Domain("user_id", "in", self._acting_users(company=company).ids)
             & self._active_domain()
         )
         if department:
             in_unit = Domain("department_id", "=", department.id)
             domain &= in_unit | Domain("role", "not in", list(UNIT_ROLES))
-        return self.sudo().search(domain).user_id
+        return self.sudo().search(domain, order="id").user_id
 
     @api.model
     def _act_for(self, holders):
@@ -156,9 +156,9 @@ class QlvbRole(models.Model):
         )
         return SQL(
             """ARRAY(
-            WITH person(id) AS (
-                SELECT %(uid)s
-                UNION SELECT from_user_id FROM qlvb_delegation
+            WITH person(id, company_id) AS (
+                SELECT %(uid)s, NULL
+                UNION SELECT from_user_id, company_id FROM qlvb_delegation
                 WHERE to_user_id = %(uid)s AND active
                   AND date_from <= %(today)s AND date_to >= %(today)s)
             SELECT person.id * 16 + %(user_kind)s FROM person
@@ -167,6 +167,7 @@ class QlvbRole(models.Model):
                     ELSE r.company_id END) * 16 + kind.bits
             FROM qlvb_role r
             JOIN person ON person.id = r.user_id
+                AND (person.company_id IS NULL OR person.company_id = r.company_id)
             JOIN (VALUES %(kinds)s) AS kind(name, bits) ON kind.name = r.role
             WHERE r.date_from <= %(today)s
               AND (r.date_to IS NULL OR r.date_to >= %(today)s))::int4[]%(flush)s""",

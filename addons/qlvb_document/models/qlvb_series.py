@@ -4,6 +4,7 @@
 import psycopg2
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL, mute_logger
 
 
@@ -73,6 +74,15 @@ class QlvbSeries(models.Model):
         if series:
             return series
         return self.sudo().create({name: value for name, _op, value in domain})
+
+    def write(self, vals):
+        """A run from which numbers were drawn keeps what it is."""
+        fixed = {"company_id", "year", "direction", "scope_key", "first_number"}
+        if fixed & set(vals) and any(series.sudo().number_ids for series in self):
+            raise UserError(
+                self.env._("Numbers were drawn from this series: it is not changed.")
+            )
+        return super().write(vals)
 
     def _draw(self, document, state="used"):
         """Insert the next number for ``document`` and return it.

@@ -26,7 +26,11 @@ class ResCompany(models.Model):
         "Position of the head", help="After KT., TL., TUQ. and Q., such as CHỦ TỊCH."
     )
     qlvb_place = fields.Char("Place on documents", help="In the date line.")
-    qlvb_seal_image = fields.Image("Seal", help="Red, transparent PNG at real size.")
+    qlvb_seal_image = fields.Image(
+        "Seal",
+        help="Red, transparent PNG at real size.",
+        groups="qlvb_document.group_qlvb_clerk,base.group_system",
+    )
     qlvb_number_scope = fields.Selection(
         [("common", "One common series"), ("type", "One series per type")],
         "Outgoing numbers",

@@ -160,7 +160,12 @@ class QlvbCommon(BaseCommon):
         clerk = clerk or cls.clerk
         documents = cls.env["qlvb.document"].with_user(clerk)
         # Letters that are no duplicates of each other.
-        known = cls.env["qlvb.document"].search_count([("direction", "=", "incoming")])
+        known = cls.env["qlvb.document"].search_count(
+            [
+                ("direction", "=", "incoming"),
+                ("company_id", "in", (cls.district | cls.commune).ids),
+            ]
+        )
         notation = values.setdefault("notation", f"{12 + known}/STT-VP")
         data = make_pdf(f"Letter {notation}")
         document_id = documents.receive(

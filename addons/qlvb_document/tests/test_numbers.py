@@ -85,14 +85,17 @@ class TestNumbers(QlvbCommon):
 
     def test_the_ledger_is_written_by_the_system_only(self):
         number = self.series._draw(self.document)
+        self.assertEqual(number.with_user(self.clerk).ordinal, 1)
         for user in (self.clerk, self.leader, self.admin_user):
             with self.subTest(user=user.login):
                 mine = number.with_user(user)
-                self.assertEqual(mine.ordinal, 1)
                 with self.assertRaises(AccessError):
                     mine.write({"state": "released"})
                 with self.assertRaises(AccessError):
                     mine.create({"series_id": self.series.id, "ordinal": 9})
+        with self.assertRaises(AccessError):
+            # The name of a document is not told by its number either.
+            number.with_user(self.admin_user).read(["ordinal", "document_id"])
         with self.assertRaisesRegex(UserError, "stays in the ledger"):
             number.unlink()
 

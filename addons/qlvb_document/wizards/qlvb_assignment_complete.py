@@ -9,6 +9,8 @@ class QlvbAssignmentComplete(models.TransientModel):
 
     _name = "qlvb.assignment.complete"
     _description = "Complete"
+    _inherit = ["qlvb.wizard.mixin"]
+    _target = "assignment_id"
 
     assignment_id = fields.Many2one("qlvb.assignment", required=True)
     result = fields.Char(required=True)

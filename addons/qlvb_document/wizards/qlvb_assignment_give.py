@@ -9,6 +9,8 @@ class QlvbAssignmentGive(models.TransientModel):
 
     _name = "qlvb.assignment.give"
     _description = "Give to a Person"
+    _inherit = ["qlvb.wizard.mixin"]
+    _target = "assignment_id"
 
     assignment_id = fields.Many2one("qlvb.assignment", required=True)
     company_id = fields.Many2one(related="assignment_id.company_id")

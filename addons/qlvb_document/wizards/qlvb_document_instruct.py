@@ -16,6 +16,7 @@ class QlvbDocumentInstruct(models.TransientModel):
 
     _name = "qlvb.document.instruct"
     _description = "Instruct"
+    _inherit = ["qlvb.wizard.mixin"]
 
     document_id = fields.Many2one("qlvb.document", required=True)
     company_id = fields.Many2one(related="document_id.company_id")

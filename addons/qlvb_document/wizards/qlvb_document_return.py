@@ -9,6 +9,8 @@ class QlvbDocumentReturn(models.TransientModel):
 
     _name = "qlvb.document.return"
     _description = "Return to the Sender"
+    _inherit = ["qlvb.wizard.mixin"]
+    _target = "document_ids"
 
     document_ids = fields.Many2many("qlvb.document", required=True)
     reason = fields.Text(required=True)

@@ -9,6 +9,8 @@ class QlvbSubmissionReturn(models.TransientModel):
 
     _name = "qlvb.submission.return"
     _description = "Return a Draft"
+    _inherit = ["qlvb.wizard.mixin"]
+    _target = "submission_id"
 
     submission_id = fields.Many2one("qlvb.submission", required=True)
     reason = fields.Text(required=True)

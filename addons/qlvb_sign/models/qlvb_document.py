@@ -67,7 +67,7 @@ class QlvbDocument(models.Model):
             try:
                 data = self._prepare_pdf(data)
             except UserError as error:
-                values.setdefault("note", str(error))
+                values["note"] = values.get("note") or str(error)
         return super()._store_file(name, data, kind, **values)
 
     # Signing
@@ -255,8 +255,16 @@ class QlvbDocument(models.Model):
         result = super()._on_file_stored(file)
         file._verify()
         if file.kind in ("signed", "issued") and file.sudo().signature_ids:
+            self._check_made_signatures(file)
             self._record_signing(file)
         return result
+
+    def _check_made_signatures(self, file):
+        """Nothing is stored as signed or issued whose signatures do not hold (S34)."""
+        signatures = file.sudo().signature_ids
+        wrong = signatures.filtered(lambda row: row.verdict != "valid")
+        if wrong:
+            raise UserError("\n".join(map(self._signature_sentence, wrong)))
 
     def _record_signing(self, after):
         """Pin the chain: the new file begins with the bytes of the one before."""

@@ -5,6 +5,8 @@ from odoo import api, models
 
 
 class QlvbEvent(models.Model):
+    """The trail says when signatures were made and judged."""
+
     _inherit = "qlvb.event"
 
     @api.model

@@ -5,6 +5,8 @@ from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
+    """Where the timestamp service is."""
+
     _inherit = "res.config.settings"
 
     qlvb_tsa_url = fields.Char(

@@ -5,6 +5,8 @@ from odoo import models
 
 
 class ResUsers(models.Model):
+    """People reach their own signing key from their preferences."""
+
     _inherit = "res.users"
 
     def action_my_sign_key(self):

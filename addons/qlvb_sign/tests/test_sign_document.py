@@ -197,7 +197,8 @@ class TestReceivedSignatures(SignCommon):
         self.assertEqual(document.sudo().event_ids[:1].kind, "verify")
 
     def test_an_engine_that_fails_does_not_stop_the_reception(self):
+        letter = sealed()
         with patch.object(validation, "_reader", side_effect=RecursionError):
-            document = self._arrived(sealed())
+            document = self._arrived(letter)
         self.assertEqual(document.signature_verdict, "invalid")
         self.assertEqual(document.signature_ids.integrity, "unreadable")

@@ -13,7 +13,7 @@ class QlvbDocumentSeal(models.TransientModel):
 
     _name = "qlvb.document.seal"
     _description = "Issue"
-    _inherit = ["qlvb.pin.mixin"]
+    _inherit = ["qlvb.pin.mixin", "qlvb.wizard.mixin"]
 
     document_id = fields.Many2one("qlvb.document", required=True, readonly=True)
     key_id = fields.Many2one("qlvb.sign.key", compute="_compute_key_id")

@@ -266,6 +266,23 @@ class QlvbWorkfile(models.Model):
             )
         if KEPT_FIELDS & set(vals):
             self._check_open()
+        if vals.get("user_id") == self.env.uid and not self.env.su:
+            self._check_take_over()
+
+    def _check_take_over(self):
+        """Nobody takes a file over to see what is in it: it is given by its keeper."""
+        people = self.env["qlvb.role"]._acting_users()
+        for workfile in self:
+            documents = workfile._entries().document_id.with_env(self.env)
+            seen = documents._filtered_access("read")
+            if workfile.user_id not in people and documents - seen:
+                raise UserError(
+                    self.env._(
+                        "“%(file)s” is handed over by %(keeper)s, who keeps it.",
+                        file=workfile.display_name,
+                        keeper=workfile.user_id.name,
+                    )
+                )
 
     def _check_open(self):
         for workfile in self:

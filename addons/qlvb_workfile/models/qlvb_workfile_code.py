@@ -36,7 +36,9 @@ class QlvbWorkfileCode(models.AbstractModel):
             try:
                 with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
                     return create([{**vals, "code": code}])
-            except psycopg2.errors.UniqueViolation:
+            except psycopg2.errors.UniqueViolation as error:
+                if "code" not in (error.diag.constraint_name or "code"):
+                    raise
                 ordinal += 1
 
     @api.model

@@ -75,7 +75,10 @@ class QlvbWorkfileEntry(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # Asked before: once filed, the keeper of the file may see the document.
+        # Defaults first, since a caller can send them in the context over RPC. Asked
+        # before: once filed, the keeper of the file may see the document.
+        given = self.default_get(["document_id", "workfile_id"])
+        vals_list = [{**given, **vals} for vals in vals_list]
         for name, model in (
             ("document_id", "qlvb.document"),
             ("workfile_id", "qlvb.workfile"),

@@ -9,6 +9,8 @@ class QlvbAssignmentOpenWorkfile(models.TransientModel):
 
     _name = "qlvb.assignment.open.workfile"
     _description = "Open Work File"
+    _inherit = ["qlvb.wizard.mixin"]
+    _target = "assignment_id"
 
     assignment_id = fields.Many2one("qlvb.assignment", required=True)
     company_id = fields.Many2one(related="assignment_id.company_id")

@@ -9,6 +9,8 @@ class QlvbWorkfileReopen(models.TransientModel):
 
     _name = "qlvb.workfile.reopen"
     _description = "Open a Work File Again"
+    _inherit = ["qlvb.wizard.mixin"]
+    _target = "workfile_id"
 
     workfile_id = fields.Many2one("qlvb.workfile", "Work file", required=True)
     reason = fields.Text(required=True)
