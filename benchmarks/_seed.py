@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from _odoo import token
 
-from vnrecords import text
+from vnrecords import numbering, text
 
 SUBJECTS = (
     "báo cáo tình hình",
@@ -203,6 +203,7 @@ class Seeder:
         }
         document = self._add("document", document)
         document["search_text"] = self._search_text(document)
+        document["notation_key"] = numbering.search_key(document["notation"])
         document["access_tokens"] = self._tokens(document, unit)
         document["main_file_id"] = self._file(document)["id"]
         return document
