@@ -7,6 +7,7 @@ from . import test_deadlines
 from . import test_delivery
 from . import test_drafting
 from . import test_file_gate
+from . import test_forgery
 from . import test_i18n
 from . import test_instructing
 from . import test_issuing

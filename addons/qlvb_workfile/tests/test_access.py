@@ -171,3 +171,20 @@ class TestAccess(WorkfileCommon):
             assignment.workfile_id = workfile
         with self.assertRaisesRegex(UserError, "kept by the system"):
             workfile.write({"assignment_ids": [Command.link(assignment.id)]})
+
+    def test_a_document_named_in_the_context_is_not_filed_unseen(self):
+        """What a caller sends as a default is judged like what is written (S55)."""
+        workfile = self._make_workfile()
+        unseen = self._registered()
+        entries = self.env["qlvb.workfile.entry"].with_user(self.specialist)
+        entries = entries.with_context(default_document_id=unseen.id)
+        with self.assertRaises(AccessError):
+            entries.create({"workfile_id": workfile.id})
+        self.assertFalse(self._sees(unseen, self.specialist))
+
+    def test_nobody_takes_a_file_over_to_see_what_is_in_it(self):
+        workfile = self._make_workfile()
+        letter = self._registered()
+        self._as(self.office, workfile).add_documents(letter.ids)
+        with self.assertRaisesRegex(UserError, "is handed over by"):
+            workfile.with_user(self.head).user_id = self.head
