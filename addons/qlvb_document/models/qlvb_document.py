@@ -225,6 +225,8 @@ class QlvbDocument(models.Model):
                 {"name": document.name, "type_id": document.type_id.id}
             )
             document._check_may_create()
+            # Only what one sees can be answered; constraints run as the system.
+            document.reply_to_id.check_access("read")
             if document.direction != "incoming":
                 document._start_draft()
         return documents
@@ -235,6 +237,7 @@ class QlvbDocument(models.Model):
         if not self._door_is_open():
             self._turn_away_secrets(vals)
             self._check_may_edit(vals)
+            self.browse(vals.get("reply_to_id") or []).check_access("read")
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -66,12 +66,11 @@ class QlvbDocumentDraft(models.AbstractModel):
 
     @api.constrains("reply_to_id")
     def _check_reply_to(self):
-        """A reply answers an incoming document of its agency that the drafter sees."""
+        """A reply answers an incoming document of its agency."""
         for document in self.filtered("reply_to_id"):
-            answered = document.reply_to_id
-            answered.check_access("read")
-            incoming = answered.sudo().direction == "incoming"
-            if not incoming or answered.sudo().company_id != document.company_id:
+            answered = document.reply_to_id.sudo()
+            incoming = answered.direction == "incoming"
+            if not incoming or answered.company_id != document.company_id:
                 raise ValidationError(
                     self.env._("A reply answers an incoming document of the agency.")
                 )
