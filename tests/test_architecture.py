@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import tokenize
 from pathlib import Path
@@ -30,11 +31,14 @@ TEXT = {".py", ".xml", ".md", ".js", ".csv", ".po", ".toml", ".conf", ".yml", ".
 
 def tracked():
     """Return the files that are part of the project."""
+    everything = [path for path in ROOT.rglob("*") if path.is_file()]
+    if not shutil.which("git"):
+        return everything
     done = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     if done.returncode:  # an unpacked archive has no history
-        return [path for path in ROOT.rglob("*") if path.is_file()]
+        return everything
     return [ROOT / name for name in done.stdout.split("\0") if name]
 
 
