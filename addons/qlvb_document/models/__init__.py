@@ -32,6 +32,9 @@ from . import qlvb_document_file
 from . import qlvb_recipient
 from . import qlvb_outbox
 from . import qlvb_instruction
+from . import qlvb_target_mixin
+from . import qlvb_assignment_flow
+from . import qlvb_assignment_buttons
 from . import qlvb_assignment
 from . import qlvb_approval_route
 from . import qlvb_submission

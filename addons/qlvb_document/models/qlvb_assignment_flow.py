@@ -1,0 +1,136 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from .qlvb_target_mixin import OPEN_STATES
+
+
+class QlvbAssignmentFlow(models.AbstractModel):
+    """What the assignee does: give on, give back, read, reply, complete."""
+
+    _name = "qlvb.assignment.flow"
+    _description = "Flow of Assignments"
+
+    def give(self, user_id, deadline=None, text=None):
+        """Give the unit's work to a person and return the id of the new row (7.2c)."""
+        self.ensure_one()
+        self._check_mine()
+        if self.role == "instruct":
+            raise UserError(self.env._("Instruct instead: say who takes the lead."))
+        user = self.env["res.users"].sudo().browse(user_id)
+        if (
+            not user.exists()
+            or not user.active
+            or self.company_id not in user.company_ids
+        ):
+            raise UserError(self.env._("Choose somebody who works in this agency."))
+        already = self.sudo().child_ids.filtered(
+            lambda row: row.user_id == user and row.state in OPEN_STATES
+        )
+        if already:
+            return already[0].id
+        child = (
+            self.sudo()
+            ._through_door()
+            .create(
+                {
+                    "document_id": self.document_id.id,
+                    "instruction_id": self.instruction_id.id,
+                    "parent_id": self.id,
+                    "role": self.role,
+                    "user_id": user.id,
+                    "deadline": deadline or self.deadline,
+                    "original_deadline": deadline or self.deadline,
+                    "text": text,
+                }
+            )
+        )
+        self._accept()
+        self.document_id._log("give", to=user.name, text=text)
+        child._notify()
+        return child.id
+
+    def give_back(self, reason):
+        """Give the work back to who assigned it, with a reason."""
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the work is given back."))
+        self._check_mine()
+        for row in self:
+            if row.role == "instruct":
+                raise UserError(
+                    self.env._("Instruct, or let the clerk return the document.")
+                )
+            row.sudo()._set_state("returned", result=reason)
+            row.document_id._log("give_back", by=row.target, reason=reason)
+            row.sudo()._ask_again()
+        return True
+
+    def _ask_again(self):
+        """What a unit gave back goes to who assigned it, for a new instruction."""
+        self.ensure_one()
+        if not self.parent_id and self.role == "lead":
+            self.document_id._route_to_leader(self.instruction_id.user_id)
+
+    def mark_read(self):
+        """Note the first reading; what was for information only is done by it (S42)."""
+        self._check_mine()
+        for row in self:
+            if not row.read_at:
+                row.sudo()._through_door().write({"read_at": fields.Datetime.now()})
+                row.document_id._log("read", by=row.target)
+            if row.role == "inform":
+                row.sudo()._finish(self.env._("Read"))
+        return True
+
+    def complete(self, result):
+        """Close the work with a result in words."""
+        if not (result or "").strip():
+            raise UserError(self.env._("Say what the result is."))
+        self._check_mine()
+        self._check_reply_not_needed()
+        self.sudo()._finish(result)
+        return True
+
+    def _check_reply_not_needed(self):
+        """A document that asks for a reply is closed by issuing one (S43)."""
+        for row in self:
+            asked = row.document_id.needs_reply == "reply"
+            if asked and row.role in ("lead", "instruct"):
+                raise UserError(
+                    self.env._(
+                        "“%s” asks for a reply: draft it, it closes the work when it"
+                        " is issued.",
+                        row.document_id.display_name,
+                    )
+                )
+
+    def draft_reply(self, values=None):
+        """Start the outgoing draft that answers the document; return its id."""
+        self.ensure_one()
+        self._check_mine()
+        document = self.document_id._draft_reply(self, values or {})
+        self._accept()
+        return document.id
+
+    def _accept(self):
+        """Note that work has begun; status 05 goes to the sender."""
+        for row in self.sudo():
+            if row.state == "open":
+                row._set_state("accepted")
+        self.document_id._set_status("05")
+
+    def _finish(self, result):
+        """Close these rows, then those above them, then the document."""
+        now = fields.Datetime.now()
+        for row in self:
+            if row.state in OPEN_STATES:
+                row._set_state("done", result=result, done_at=now)
+                row.document_id._log("done", by=row.target, result=result)
+            parent = row.parent_id
+            if parent.state in OPEN_STATES and not any(
+                child.state in OPEN_STATES for child in parent.child_ids
+            ):
+                parent._finish(result)
+        self.document_id._finish_if_done()

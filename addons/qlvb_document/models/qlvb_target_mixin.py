@@ -1,0 +1,89 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+OPEN_STATES = ("open", "accepted")
+
+
+class QlvbTargetMixin(models.AbstractModel):
+    """Something on a document that waits for one unit or one person.
+
+    What is for a unit has no person: it shows to whoever holds the head's role
+    there. Those who act for them see it and do it, too (S54).
+    """
+
+    _name = "qlvb.target.mixin"
+    _description = "For a Unit or a Person"
+
+    department_id = fields.Many2one("hr.department", "Unit")
+    user_id = fields.Many2one("res.users", "Person")
+    target = fields.Char(compute="_compute_target", string="Assigned to")
+    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
+
+    @api.depends("user_id", "department_id")
+    def _compute_target(self):
+        for row in self:
+            row.target = row.user_id.name or row.department_id.name
+
+    @api.depends("user_id", "department_id")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        mine = self.search([("id", "in", self.ids), ("is_mine", "=", True)])
+        for row in self:
+            row.is_mine = row in mine
+
+    @api.model
+    def _search_is_mine(self, operator, value):
+        """Rows of the user, of those acted for, and of units headed, without person."""
+        if operator != "in":
+            return NotImplemented
+        Role = self.env["qlvb.role"]
+        people = Role._acting_users()
+        units = (
+            Role.sudo()
+            .search(
+                Domain("role", "=", "unit_head")
+                & Domain("user_id", "in", people.ids)
+                & Role._active_domain()
+            )
+            .department_id
+        )
+        mine = Domain("user_id", "in", people.ids) | (
+            Domain("user_id", "=", False) & Domain("department_id", "in", units.ids)
+        )
+        return mine if True in value else ~mine
+
+    def _check_mine(self):
+        """Refuse to act on a row that is somebody else's or that is closed."""
+        for row in self:
+            row.check_access("read")
+            if not row.is_mine:
+                raise UserError(
+                    self.env._(
+                        "This is assigned to %s: only they can do that.", row.target
+                    )
+                )
+            if row.state not in OPEN_STATES:
+                raise UserError(self.env._("“%s” is closed already.", row.display_name))
+            self.env["qlvb.role"]._act_for(row._receivers())
+
+    def _receivers(self):
+        """Return the users for whom this is: the person, or the heads of the unit."""
+        self.ensure_one()
+        return self.user_id or self.env["qlvb.role"]._holders(
+            "unit_head", self.company_id, self.department_id
+        )
+
+    def _notify(self):
+        """Tell the assignees in the web client, now (S16)."""
+        for row in self.sudo():
+            users = row._receivers()
+            if users:
+                row.document_id.message_notify(
+                    partner_ids=users.partner_id.ids,
+                    subject=row.display_name,
+                    body=row.document_id.display_name,
+                )
