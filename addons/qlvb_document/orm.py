@@ -1,8 +1,12 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A column of integers, and the integers that say who may see a document."""
+"""A column of integers, the integers that say who may see a document, a safe create."""
+
+import psycopg2
 
 from odoo import fields
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import mute_logger
 
 # kind of token -> low four bits; the rest is the id of the user, unit or agency.
 TOKEN_KINDS = {
@@ -44,3 +48,16 @@ class IntArray(fields.Field):
 
     def convert_to_read(self, value, record, use_display_name=True):
         return list(value or ())
+
+
+def create_once(model, values):
+    """Create a record that may exist only once; two requests may try at once.
+
+    Raises `ConcurrencyError` in the later one, which Odoo runs again: it then finds
+    the record that its first try could not see.
+    """
+    try:
+        with model.env.cr.savepoint(), mute_logger("odoo.sql_db"):
+            return model.create(values)
+    except psycopg2.errors.UniqueViolation as error:
+        raise ConcurrencyError(f"{model._name} was made meanwhile") from error

@@ -13,8 +13,12 @@ from . import qlvb_delegation
 from . import qlvb_deadline_policy
 from . import qlvb_event
 from . import qlvb_refusal
+from . import qlvb_series_check
+from . import qlvb_series_ledger
 from . import qlvb_series
 from . import qlvb_number
+from . import qlvb_register_opening
+from . import qlvb_register_counts
 from . import qlvb_register
 from . import qlvb_access_mixin
 from . import qlvb_document_trail
@@ -22,6 +26,7 @@ from . import qlvb_document_access
 from . import qlvb_document_storage
 from . import qlvb_document_intake
 from . import qlvb_document_register
+from . import qlvb_document_correct
 from . import qlvb_document_work
 from . import qlvb_document_draft
 from . import qlvb_document_issue
@@ -29,6 +34,7 @@ from . import qlvb_document_print
 from . import qlvb_document_buttons
 from . import qlvb_document
 from . import qlvb_document_file
+from . import qlvb_document_correction
 from . import qlvb_recipient
 from . import qlvb_outbox
 from . import qlvb_instruction

@@ -86,6 +86,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.storage",
         "qlvb.document.intake",
         "qlvb.document.register",
+        "qlvb.document.correct",
         "qlvb.document.work",
         "qlvb.document.draft",
         "qlvb.document.issue",

@@ -125,17 +125,18 @@ class QlvbDocumentIssue(models.AbstractModel):
         if self.state == "issued":
             return
         document = self.sudo()
-        if document.register_id.state == "closed":
+        if document.number_id != number or number.state != "reserved":
             raise UserError(
                 self.env._(
-                    "The book “%s” was closed meanwhile: an administrator opens it.",
-                    document.register_id.name,
+                    "Number %s was given back meanwhile: issue the document again.",
+                    number.ordinal,
                 )
             )
+        document.register_id._check_takes_entries()
         notation = f"{text}/{self.notation_tail}"
         name = notation.replace("/", "_") + ".pdf"
         document._store_file(name, sealed, "issued")
-        number.write({"state": "used"})
+        number._set_state("used")
         document._set_state(
             "issued",
             notation=notation,

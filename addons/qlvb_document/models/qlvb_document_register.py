@@ -63,7 +63,7 @@ class QlvbDocumentRegister(models.AbstractModel):
                 & Domain("issue_date", "<=", first.replace(month=12, day=31)),
                 limit=5,
             )
-        return found
+        return found.filtered(lambda document: not document.is_cancelled)
 
     def _same_bytes(self):
         """Return the ids of documents that came with the same bytes."""
@@ -149,7 +149,8 @@ class QlvbDocumentRegister(models.AbstractModel):
                 document._enter_register()
         return True
 
-    def _enter_register(self):
+    def _enter_register(self, number=None):
+        """Enter the document, under a ``number`` reserved before, or the next one."""
         now = fields.Datetime.now()
         register = self.env["qlvb.register"]._find(
             self.company_id, "incoming", self._agency_date(now).year
@@ -159,7 +160,10 @@ class QlvbDocumentRegister(models.AbstractModel):
         document._route_to_leader()
         document._log("register", register=register.name)
         document._on_status("03")
-        number = register.series_id._draw(document)
+        if number:
+            number._set_state("used", document_id=document.id)
+        else:
+            number = register.series_id._draw(document)
         document._through_door().write(
             {"number_id": number.id, "register_number": number.ordinal}
         )

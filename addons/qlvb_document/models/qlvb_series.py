@@ -7,16 +7,23 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, mute_logger
 
+from ..orm import create_once
+
 
 class QlvbSeries(models.Model):
     """One run of numbers in one agency and one year, from 1 on (ND 30/2020, art. 15).
 
     Which documents share a run is the ``scope_key``: one common run, one per
     document type, or one per book. The truth about the numbers is `qlvb.number`.
+
+    Everybody in the agency reads it; the system makes it. Administrators say with
+    which number it begins beside an older system; clerks reserve and skip numbers,
+    with a reason (`qlvb.series.ledger`).
     """
 
     _name = "qlvb.series"
     _description = "Number Series"
+    _inherit = ["qlvb.series.ledger", "qlvb.series.check"]
     _order = "year desc, direction, scope_key"
     _check_company_auto = True
 
@@ -45,21 +52,26 @@ class QlvbSeries(models.Model):
     def _compute_display_name(self):
         label = dict(self._fields["direction"]._description_selection(self.env))
         for series in self:
-            series.display_name = (
-                f"{label.get(series.direction)} {series.year} ({series.scope_key})"
-            )
+            scope = "" if series.scope_key == "common" else f" ({series.scope_key})"
+            series.display_name = f"{label.get(series.direction)} {series.year}{scope}"
 
     @api.depends("number_ids.ordinal", "first_number")
     def _compute_next_number(self):
-        last = dict(
-            self.env["qlvb.number"]
-            .sudo()
-            ._read_group(
-                [("series_id", "in", self.ids)], ["series_id"], ["ordinal:max"]
+        """Show the next number; nothing is locked, so another may take it first."""
+        self.env["qlvb.number"].flush_model(["series_id", "ordinal"])
+        # One step down the index for each series, however long it is.
+        self.env.cr.execute(
+            SQL(
+                """SELECT s.id, (SELECT n.ordinal FROM qlvb_number n
+                       WHERE n.series_id = s.id ORDER BY n.ordinal DESC LIMIT 1)
+                   FROM qlvb_series s WHERE s.id = ANY(%s)""",
+                self.ids,
             )
         )
+        last = dict(self.env.cr.fetchall())
         for series in self:
-            series.next_number = max(last.get(series, 0) + 1, series.first_number)
+            following = (last.get(series._origin.id) or 0) + 1
+            series.next_number = max(following, series.first_number)
 
     @api.model
     def _get(self, company, direction, year, scope_key="common"):
@@ -73,61 +85,122 @@ class QlvbSeries(models.Model):
         series = self.sudo().search(domain, limit=1)
         if series:
             return series
-        return self.sudo().create({name: value for name, _op, value in domain})
+        return create_once(self.sudo(), {name: value for name, _op, value in domain})
 
     def write(self, vals):
         """A run from which numbers were drawn keeps what it is."""
         fixed = {"company_id", "year", "direction", "scope_key", "first_number"}
-        if fixed & set(vals) and any(series.sudo().number_ids for series in self):
-            raise UserError(
-                self.env._("Numbers were drawn from this series: it is not changed.")
-            )
+        if fixed & set(vals):
+            self._check_untouched()
         return super().write(vals)
 
-    def _draw(self, document, state="used"):
+    def _check_untouched(self):
+        self.flush_recordset()
+        for series in self:
+            if (
+                self.env["qlvb.number"]
+                .sudo()
+                .search_count([("series_id", "=", series.id)], limit=1)
+            ):
+                raise UserError(
+                    self.env._(
+                        "Numbers were drawn from this series: it is not changed."
+                    )
+                )
+
+    def _draw(self, document, state="used", reason=None, fresh=False):
         """Insert the next number for ``document`` and return it.
 
         To be the last statement of the transaction. The unique index is probed
         under a savepoint: who comes second waits for the first to end, and takes
         the next number, or the same one when the first was rolled back. So there
         is neither a gap nor a double, and no lock is held while work is done.
+
+        A number that was reserved and released earlier on the same day goes first,
+        unless ``fresh``; a day later the dates would no longer follow the numbers.
         """
         self.ensure_one()
         self.env.flush_all()
-        ordinal = self._last_ordinal() + 1
-        while True:
-            try:
-                with self.env.cr.savepoint(flush=False), mute_logger("odoo.sql_db"):
-                    number_id = self._insert_number(ordinal, document, state)
-                break
-            except psycopg2.errors.UniqueViolation:
-                ordinal += 1
+        values = {
+            "document": document.id or None,
+            "state": state,
+            "reason": reason,
+            "date": self.company_id._qlvb_today(),
+        }
+        ordinal, released = self._last_ordinal(values["date"])
+        number_id = released and not fresh and self._take_released(values)
+        while not number_id:
+            ordinal += 1
+            number_id = self._probe(ordinal, values)
         self.invalidate_recordset(["number_ids", "next_number"])
-        return self.env["qlvb.number"].sudo().browse(number_id)
+        number = self.env["qlvb.number"].sudo().browse(number_id)
+        number.invalidate_recordset()
+        return number
 
-    def _last_ordinal(self):
+    def _probe(self, ordinal, values):
+        """Return the id of the number, or None when somebody else has it."""
+        try:
+            with self.env.cr.savepoint(flush=False), mute_logger("odoo.sql_db"):
+                return self._insert_number(ordinal, values)
+        except psycopg2.errors.UniqueViolation:
+            return None
+
+    def _last_ordinal(self, day):
+        """Return the last ordinal, and whether one was released on ``day``."""
         self.env.cr.execute(
-            SQL("SELECT max(ordinal) FROM qlvb_number WHERE series_id = %s", self.id)
+            SQL(
+                """SELECT (SELECT max(ordinal) FROM qlvb_number
+                           WHERE series_id = %(s)s),
+                   EXISTS(SELECT FROM qlvb_number WHERE series_id = %(s)s
+                          AND state = 'released' AND date = %(day)s)""",
+                s=self.id,
+                day=day,
+            )
         )
-        return max(self.env.cr.fetchone()[0] or 0, self.first_number - 1)
+        last, released = self.env.cr.fetchone()
+        return max(last or 0, self.first_number - 1), released
 
-    def _insert_number(self, ordinal, document, state):
+    def _take_released(self, values):
+        """Take over the lowest number released today; None when others were faster."""
+        self.env.cr.execute(
+            SQL(
+                """UPDATE qlvb_number SET state = %(state)s, document_id = %(document)s,
+                       write_uid = %(uid)s, write_date = %(now)s
+                   WHERE id = (SELECT id FROM qlvb_number
+                       WHERE series_id = %(series)s AND state = 'released'
+                         AND date = %(date)s
+                       ORDER BY ordinal LIMIT 1 FOR UPDATE SKIP LOCKED)
+                   RETURNING id""",
+                series=self.id,
+                uid=self.env.uid,
+                now=fields.Datetime.now(),
+                state=values["state"],
+                document=values["document"],
+                date=values["date"],
+            )
+        )
+        (number_id,) = self.env.cr.fetchone() or (None,)
+        if number_id:
+            number = self.env["qlvb.number"].sudo().browse(number_id)
+            number.invalidate_recordset()
+            number._note(self.env._("given again"), values["reason"])
+        return number_id
+
+    def _insert_number(self, ordinal, values):
         self.env.cr.execute(
             SQL(
                 """INSERT INTO qlvb_number (series_id, company_id, ordinal,
-                       suffix, state, document_id, date, create_uid, create_date,
-                       write_uid, write_date)
+                       suffix, state, document_id, date, reason,
+                       create_uid, create_date, write_uid, write_date)
                    VALUES (%(series)s, %(company)s, %(ordinal)s, '', %(state)s,
-                       %(document)s,
-                       %(date)s, %(uid)s, %(now)s, %(uid)s, %(now)s) RETURNING id""",
+                       %(document)s, %(date)s, %(reason)s,
+                       %(uid)s, %(now)s, %(uid)s, %(now)s) RETURNING id""",
                 series=self.id,
                 company=self.company_id.id,
                 ordinal=ordinal,
-                state=state,
-                document=document.id,
-                date=document._agency_today(),
                 uid=self.env.uid,
                 now=fields.Datetime.now(),
+                **values,
             )
         )
         return self.env.cr.fetchone()[0]

@@ -1,6 +1,8 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from pytz import timezone, utc
+
 from odoo import fields, models
 
 
@@ -43,3 +45,17 @@ class ResCompany(models.Model):
         "Leader on duty",
         help="Gets newly registered documents; empty: the first leader of the agency.",
     )
+    qlvb_admin_corrects = fields.Boolean(
+        "Administrators correct entries",
+        help="Otherwise only clerks correct a registered entry (ND 30/2020, art. 22).",
+    )
+
+    def _qlvb_local(self, moment):
+        """Return a naive UTC ``moment`` as the naive local time of the agency."""
+        zone = self.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh"
+        local = utc.localize(moment).astimezone(timezone(zone))
+        return local.replace(tzinfo=None)
+
+    def _qlvb_today(self):
+        """Return today's date in the time zone of the agency."""
+        return self._qlvb_local(fields.Datetime.now()).date()

@@ -20,3 +20,6 @@ from . import test_state_mixin
 from . import test_storage
 from . import test_trail
 from . import test_walk
+from . import test_ledger
+from . import test_registers
+from . import test_corrections

@@ -58,10 +58,13 @@ class TestRegistering(QlvbCommon):
         for gap in ("type", "number and notation", "date", "issuing body", "no file"):
             self.assertIn(gap, str(refusal.exception))
 
-    def test_a_missing_book_is_told(self):
+    def test_a_missing_book_opens_by_itself(self):
         self.registers.filtered(lambda book: book.direction == "incoming").unlink()
-        with self.assertRaisesRegex(UserError, "has no register .* for 2026"):
-            self._registered()
+        document = self._registered()
+        self.assertRecordValues(
+            document.register_id,
+            [{"name": "Sổ đăng ký văn bản đến năm 2026", "state": "open"}],
+        )
 
     def test_a_closed_book_takes_no_entry(self):
         book = self.registers[0].with_user(self.admin_user)

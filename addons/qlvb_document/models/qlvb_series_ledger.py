@@ -1,0 +1,100 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import psycopg2
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL, mute_logger
+
+# Nobody reserves or skips more at a time: a slip of the finger cannot be undone.
+MOST_AT_ONCE = 200
+
+
+class QlvbSeriesLedger(models.AbstractModel):
+    """What people do to a run of numbers: reserve, skip, begin in mid-year.
+
+    Clerks of the agency reserve and skip; its administrators say where the run
+    begins. Each needs a reason, which stays in the ledger and in the printed book.
+    """
+
+    _name = "qlvb.series.ledger"
+    _description = "Work on a Series"
+
+    start_reason = fields.Char(
+        readonly=True, help="Why the run does not begin with 1, and who says so."
+    )
+
+    def reserve(self, count, reason):
+        """Reserve the next ``count`` numbers of today; return them as a list.
+
+        Only clerks of the agency. A reserved number is given to a document by
+        `qlvb.number.use_for`, or released.
+        """
+        return self._take(count, reason, "reserved")
+
+    def skip(self, count, reason):
+        """Leave out the next ``count`` numbers for good; return them as a list."""
+        return self._take(count, reason, "skipped")
+
+    def _take(self, count, reason, state):
+        self.ensure_one()
+        self.check_access("read")
+        self.env["qlvb.document"]._check_role(("clerk",), self.company_id)
+        reason = self.env["qlvb.number"]._checked_reason(reason)
+        if type(count) is not int or not 1 <= count <= MOST_AT_ONCE:
+            raise UserError(
+                self.env._("Between 1 and %s numbers can be taken.", MOST_AT_ONCE)
+            )
+        if self.company_id._qlvb_today().year != self.year:
+            raise UserError(
+                self.env._("Numbers are taken in their own year only (%s).", self.year)
+            )
+        self.env["qlvb.register"]._find(self.company_id, self.direction, self.year)
+        nothing = self.env["qlvb.document"]
+        fresh = state == "skipped"
+        drawn = [self._draw(nothing, state, reason, fresh=fresh) for _n in range(count)]
+        return [number.ordinal for number in drawn]
+
+    def start_after(self, last_number, reason):
+        """Begin after ``last_number``, the last one used in an older system.
+
+        Only administrators of the agency, and only before the first number.
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self.env["qlvb.document"]._check_role(("admin",), self.company_id)
+        reason = self.env["qlvb.number"]._checked_reason(reason)
+        if type(last_number) is not int or last_number < 0:
+            raise UserError(self.env._("The last number used is 0 or more."))
+        series = self.sudo()
+        series._check_never_drawn()
+        series.write({"first_number": last_number + 1, "start_reason": reason})
+        return True
+
+    def _check_never_drawn(self):
+        """Raise when a number exists, be it one that this transaction cannot see.
+
+        The lock waits for open draws, and makes later ones start anew; the index
+        knows what was committed since this transaction began.
+        """
+        self.env.cr.execute(
+            SQL("SELECT id FROM qlvb_series WHERE id = %s FOR UPDATE", self.id)
+        )
+        self._check_untouched()
+        values = {
+            "document": None,
+            "state": "skipped",
+            "reason": None,
+            "date": self.company_id._qlvb_today(),
+        }
+        savepoint = self.env.cr.savepoint(flush=False)
+        try:
+            with mute_logger("odoo.sql_db"):
+                self._insert_number(self.first_number, values)
+        except psycopg2.errors.UniqueViolation:
+            raise UserError(
+                self.env._("Numbers were drawn from this series: it is not changed.")
+            ) from None
+        finally:
+            savepoint.close(rollback=True)

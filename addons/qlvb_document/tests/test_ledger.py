@@ -1,0 +1,378 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from freezegun import freeze_time
+from psycopg2.errors import SerializationFailure
+
+from odoo import SUPERUSER_ID, api
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, tagged, users
+from odoo.tools import mute_logger
+
+from .cases import RealTransactions
+from .common import QlvbCommon
+
+
+@tagged("post_install", "-at_install")
+class TestLedger(QlvbCommon):
+    """Reserved, released, skipped and cancelled numbers (ND 30/2020, art. 15, 22)."""
+
+    def setUp(self):
+        super().setUp()
+        self.book = self.registers[0]
+        self.series = self.book.series_id.with_user(self.clerk)
+
+    def _number(self, ordinal):
+        numbers = self.env["qlvb.number"].with_user(self.clerk)
+        domain = [("series_id", "=", self.series.id), ("ordinal", "=", ordinal)]
+        return numbers.search(domain)
+
+    def test_a_clerk_reserves_numbers_with_a_reason(self):
+        self.assertEqual(
+            self.series.reserve(2, "Văn bản mời họp ký buổi chiều"), [1, 2]
+        )
+        self.assertRecordValues(
+            self._number(1),
+            [
+                {
+                    "state": "reserved",
+                    "document_id": False,
+                    "reason": "Văn bản mời họp ký buổi chiều",
+                }
+            ],
+        )
+        self.assertEqual(self._registered().register_number, 3)
+        self.assertFalse(self.series.findings())
+
+    def test_a_reserved_number_is_used_for_a_document_once(self):
+        self.series.reserve(1, "Giữ số")
+        self._registered(name="Trước")
+        document = self._receive(name="Sau")
+        number = self._number(1)
+        number.use_for(document.id)
+        self.assertRecordValues(
+            document, [{"state": "registered", "register_number": 1, "status": "03"}]
+        )
+        self.assertRecordValues(number, [{"state": "used", "document_id": document.id}])
+        with self.assertRaises(UserError):
+            number.use_for(self._receive(name="Nữa").id)
+        self.assertFalse(self.series.findings())
+
+    def test_a_reserved_number_goes_into_its_own_book_only(self):
+        self.series.reserve(1, "Giữ số")
+        strange = self._receive(clerk=self.commune_clerk)
+        with self.assertRaises(AccessError):
+            self._number(1).use_for(strange.id)
+        outgoing = self._drafted()
+        with self.assertRaisesRegex(UserError, "another book"):
+            self._number(1).use_for(outgoing.id)
+        for wrong in (None, "1", 0, [1]):
+            with self.subTest(wrong=wrong), self.assertRaises(UserError):
+                self._number(1).use_for(wrong)
+
+    def test_a_released_number_is_given_again_on_the_same_day(self):
+        self.series.reserve(1, "Giữ số")
+        self._registered(name="Giữa")
+        self._number(1).release("Không dùng nữa")
+        document = self._registered(name="Sau")
+        self.assertEqual(document.register_number, 1)
+        number = self._number(1)
+        self.assertEqual(number.state, "used")
+        self.assertRegex(
+            number.history, "08:00.*Released.*Không dùng nữa\n.*given again"
+        )
+        self.assertEqual(self._registered(name="Tiếp").register_number, 3)
+
+    def test_a_day_later_the_released_number_stays_explained(self):
+        self.series.reserve(1, "Giữ số")
+        self._number(1).release("Không dùng nữa")
+        with freeze_time("2026-03-03 01:00:00"):
+            self.assertEqual(self._registered().register_number, 2)
+        self.assertRecordValues(
+            self._number(1), [{"state": "released", "reason": "Không dùng nữa"}]
+        )
+        self.assertFalse(self.series.findings())
+
+    def test_skipped_numbers_are_left_out_for_good(self):
+        self.assertEqual(self.series.skip(3, "Số đã ghi nhầm trên giấy"), [1, 2, 3])
+        self.assertEqual(self._registered().register_number, 4)
+        for step in ("release", "cancel"):
+            with self.subTest(step=step), self.assertRaises(UserError):
+                getattr(self._number(2), step)("Lấy lại")
+
+    def test_a_skipped_number_is_never_one_that_was_released(self):
+        self.series.reserve(1, "Giữ")
+        self._number(1).release("Thôi")
+        self.assertEqual(self.series.skip(1, "Bỏ"), [2])
+        self.assertEqual(self._number(1).state, "released")
+
+    def test_a_cancelled_entry_stays_marked_and_nobody_works_on_it(self):
+        document = self._assigned()
+        document.number_id.cancel("Vào sổ hai lần")
+        self.assertTrue(document.is_cancelled)
+        self.assertRecordValues(
+            document, [{"state": "done", "register_number": 1, "status": "04"}]
+        )
+        self.assertFalse(
+            document.assignment_ids.filtered(
+                lambda row: row.state in ("open", "accepted")
+            )
+        )
+        self.assertEqual(document.event_ids.sorted("id")[-1].kind, "cancel")
+        self.assertEqual(self._registered(name="Sau").register_number, 2)
+        found = self.env["qlvb.document"].search([("is_cancelled", "=", True)])
+        self.assertEqual(found, document)
+
+    def test_cancelling_twice_changes_nothing(self):
+        number = self._registered().number_id
+        number.cancel("Vào sổ hai lần")
+        number.cancel("Lần nữa")
+        self.assertEqual(number.reason, "Vào sổ hai lần")
+
+    def test_the_number_of_an_issued_document_is_not_cancelled(self):
+        document = self._drafted()
+        number = self.registers[1].series_id._draw(document)
+        with self.assertRaisesRegex(UserError, "recall the document"):
+            number.with_user(self.clerk).cancel("Sai")
+
+    def test_a_number_reserved_for_a_draft_is_taken_back(self):
+        document = self._drafted()
+        number = self.registers[1].series_id._draw(document, state="reserved")
+        document.sudo()._through_door().number_id = number
+        number.with_user(self.clerk).release("Không ban hành")
+        self.assertFalse(document.number_id)
+        self.assertRecordValues(number, [{"state": "released", "document_id": False}])
+        self.assertEqual(document.event_ids.sorted("id")[-1].kind, "release")
+
+    def test_every_step_needs_a_reason(self):
+        self.series.reserve(1, "Giữ")
+        number = self._number(1)
+        for reason in ("", "  ", None, 5, False):
+            with self.subTest(reason=reason):
+                for step in (number.release, number.cancel):
+                    with self.assertRaisesRegex(UserError, "Say why"):
+                        step(reason)
+                for step in (self.series.reserve, self.series.skip):
+                    with self.assertRaisesRegex(UserError, "Say why"):
+                        step(1, reason)
+
+    def test_a_senseless_count_is_refused(self):
+        for count in (0, -1, 201, True, "3", None, 1.5):
+            with self.subTest(count=count), self.assertRaises(UserError):
+                self.series.reserve(count, "Giữ")
+        self.assertEqual(self.series.next_number, 1)
+
+    def test_only_clerks_of_the_agency_touch_the_ledger(self):
+        self.series.reserve(1, "Giữ")
+        number = self._number(1)
+        others = (self.leader, self.office, self.head, self.specialist)
+        for user in (*others, self.admin_user, self.commune_clerk):
+            with self.subTest(user=user.login):
+                for step in ("reserve", "skip"):
+                    with self.assertRaises(AccessError):
+                        getattr(self.series.with_user(user), step)(1, "Giữ")
+                for step in ("release", "cancel"):
+                    with self.assertRaises(AccessError):
+                        getattr(number.with_user(user), step)("Thôi")
+                with self.assertRaises(AccessError):
+                    number.with_user(user).use_for(1)
+        self.assertEqual(number.state, "reserved")
+
+    def test_nothing_is_taken_from_a_locked_book_or_another_year(self):
+        self.book.with_user(self.clerk).lock("Kiểm kê")
+        with self.assertRaisesRegex(UserError, "locked"):
+            self.series.reserve(1, "Giữ")
+        self.book.with_user(self.clerk).action_open()
+        with (
+            freeze_time("2027-01-04 01:00:00"),
+            self.assertRaisesRegex(UserError, "year"),
+        ):
+            self.series.reserve(1, "Giữ")
+
+    def test_the_ledger_is_not_written_by_hand(self):
+        self.series.reserve(1, "Giữ")
+        number = self._number(1).with_user(self.admin_user)
+        for values in ({"reason": "x"}, {"history": "x"}, {"document_id": 1}):
+            with self.subTest(values=values), self.assertRaises(UserError):
+                number.write(values)
+
+    @users("t_clerk")
+    def test_the_dialogs_reserve_and_release(self):
+        book = self.env["qlvb.register"].browse(self.book.id)
+        action = book.action_reserve()
+        wizard = self.env[action["res_model"]].with_context(**action["context"])
+        with Form(wizard) as form:
+            form.count = 2
+            form.reason = "Giữ số"
+        form.record.action_apply()
+        self.assertEqual((book.reserved_count, book.next_number), (2, 3))
+        action = self._number(2).action_release()
+        wizard = self.env[action["res_model"]].with_context(**action["context"])
+        with Form(wizard) as form:
+            form.reason = "Thôi"
+        form.record.action_apply()
+        self.assertEqual(self._number(2).state, "released")
+
+    @users("t_clerk")
+    def test_the_dialog_offers_only_documents_that_fit(self):
+        self.series.reserve(1, "Giữ")
+        document = self._receive()
+        self._registered(name="Đã vào sổ")
+        wizard = self.env["qlvb.number.use"].create(
+            {"number_id": self._number(1).id, "document_id": document.id}
+        )
+        found = self.env["qlvb.document"].search(wizard.document_domain)
+        self.assertEqual(found, document)
+        wizard.action_use()
+        self.assertEqual(document.register_number, 1)
+
+
+@tagged("post_install", "-at_install")
+class TestCheck(QlvbCommon):
+    """The report of gaps and doubles."""
+
+    def setUp(self):
+        super().setUp()
+        self.series = self.registers[0].series_id
+        self.documents = [self._registered(name=f"Văn bản {n}") for n in range(5)]
+
+    def _found(self):
+        self.env.flush_all()
+        return [
+            (row["kind"], row["first"], row["last"])
+            for row in self.series.with_user(self.clerk).findings()
+        ]
+
+    def test_a_run_in_order_has_no_findings(self):
+        self.assertEqual(self._found(), [])
+        self.assertEqual(self.registers[0].gap_count, 0)
+
+    def test_gaps_are_told_as_spans_and_counted(self):
+        self.env.flush_all()
+        self.cr.execute(
+            "DELETE FROM qlvb_number WHERE series_id = %s AND ordinal IN (1, 3, 4)",
+            [self.series.id],
+        )
+        self.env.invalidate_all()
+        self.assertEqual(self._found(), [("gap", 1, 1), ("gap", 3, 4)])
+        self.assertEqual(self.env["qlvb.number"].gaps(self.series.id), [1, 3, 4])
+        self.assertEqual(self.registers[0].gap_count, 3)
+
+    def test_two_entries_of_one_number_are_told(self):
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE qlvb_document SET register_number = 2 WHERE id = %s",
+            [self.documents[4].id],
+        )
+        self.assertEqual(self._found(), [("double", 2, 2), ("orphan", 5, 5)])
+
+    def test_a_date_before_that_of_the_number_before_is_told(self):
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE qlvb_number SET date = '2026-03-01'"
+            " WHERE series_id = %s AND ordinal = 3",
+            [self.series.id],
+        )
+        self.assertEqual(self._found(), [("order", 3, 3)])
+
+    def test_a_number_reserved_on_an_earlier_day_is_told(self):
+        self.series.with_user(self.clerk).reserve(1, "Giữ")
+        self.assertEqual(self._found(), [])
+        with freeze_time("2026-03-03 01:00:00"):
+            self.assertEqual(self._found(), [("waiting", 6, 6)])
+
+    def test_everybody_in_the_agency_may_ask_others_not(self):
+        self.assertEqual(self.series.with_user(self.specialist).findings(), [])
+        with self.assertRaises(AccessError):
+            self.series.with_user(self.commune_clerk).findings()
+
+    @users("t_clerk")
+    def test_the_button_lists_the_findings(self):
+        self.env.flush_all()
+        self.cr.execute(
+            "DELETE FROM qlvb_number WHERE series_id = %s AND ordinal = 2",
+            [self.series.id],
+        )
+        action = (
+            self.env["qlvb.register"]
+            .browse(self.registers[0].id)
+            .action_check_numbers()
+        )
+        rows = self.env[action["res_model"]].search(action["domain"])
+        self.assertRecordValues(
+            rows, [{"kind": "gap", "first": 2, "last": 2, "count": 1}]
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestMidYear(QlvbCommon):
+    """Going live beside an older system, in the middle of a year."""
+
+    def setUp(self):
+        super().setUp()
+        self.series = self.registers[0].series_id.with_user(self.admin_user)
+
+    def test_the_run_goes_on_after_the_last_number_of_the_old_system(self):
+        self.series.start_after(1204, "Phần mềm cũ dừng ngày 28/02/2026")
+        self.assertEqual(self.registers[0].next_number, 1205)
+        self.assertEqual(self._registered().register_number, 1205)
+        self.assertFalse(self.series.findings())
+
+    def test_only_before_the_first_number(self):
+        self._registered()
+        with self.assertRaisesRegex(UserError, "Numbers were drawn"):
+            self.series.start_after(100, "Muộn")
+
+    def test_only_administrators_say_it(self):
+        for user in (self.clerk, self.leader, self.commune_clerk):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self.series.with_user(user).start_after(100, "Tôi")
+
+    def test_a_senseless_number_is_refused(self):
+        for number in (-1, "7", None, True):
+            with self.subTest(number=number), self.assertRaises(UserError):
+                self.series.start_after(number, "Sai")
+
+
+@tagged("post_install", "-at_install")
+class TestMidYearAtOnce(RealTransactions):
+    """Somebody draws the first number while an administrator says where to begin."""
+
+    def test_a_number_committed_meanwhile_is_seen(self):
+        with self._request() as admin:
+            series = admin["qlvb.series"].browse(self.series_id)
+            self.assertEqual(series.next_number, 1)  # the snapshot is taken
+            with self._request() as clerk:
+                clerk["qlvb.series"].browse(self.series_id)._draw(
+                    clerk["qlvb.document"].browse(self.document_id)
+                )
+            self.addCleanup(self._clear)
+            with self.assertRaisesRegex(UserError, "Numbers were drawn"):
+                series._check_never_drawn()
+
+    def test_who_draws_later_with_an_old_view_starts_anew(self):
+        self.addCleanup(self._restore)
+        with self.registry.cursor() as cr:
+            clerk = api.Environment(cr, SUPERUSER_ID, {})
+            series = clerk["qlvb.series"].browse(self.series_id)
+            self.assertEqual(series.next_number, 1)  # the snapshot is taken
+            with self._request() as admin:
+                admin["qlvb.series"].browse(self.series_id).start_after(50, "Cũ")
+            document = clerk["qlvb.document"].browse(self.document_id)
+            with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
+                series._draw(document)
+            cr.rollback()
+
+    def _clear(self):
+        with self._request() as env:
+            env.cr.execute(
+                "DELETE FROM qlvb_number WHERE series_id = %s", [self.series_id]
+            )
+
+    def _restore(self):
+        self._clear()
+        with self._request() as env:
+            env.cr.execute(
+                "UPDATE qlvb_series SET first_number = 1 WHERE id = %s",
+                [self.series_id],
+            )
