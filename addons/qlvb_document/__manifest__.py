@@ -18,6 +18,7 @@
         "data/qlvb_document_type_data.xml",
         "data/qlvb_deadline_policy_data.xml",
         "data/qlvb_approval_route_data.xml",
+        "data/ir_config_parameter_data.xml",
         "data/ir_cron.xml",
         "data/ir_default_data.xml",
         # Views
