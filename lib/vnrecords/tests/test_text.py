@@ -95,8 +95,8 @@ def test_s10_vni_phrases_are_flagged_and_a_conversion_proposed(phrase):
     assert text.propose(garbled) == text.Proposal(phrase, "VNI")
 
 
-# What glibc writes in VISCII, read as Latin-1; there is no table of our own for it.
-VISCII = [
+# What glibc writes in VISCII, read as Latin-1.
+VISCII_PHRASES = [
     "\x9cy ban nh\xe2n d\xe2n huy\xaen Qu\xe4ng X\xdf\xbdng",
     "Quy\xaat \xf0\xb8nh v\xab vi\xaec ban h\xe0nh Quy ch\xaa",
     "K\xednh g\xd8i: C\xe1c ph\xf2ng, ban, \xf0\xbdn v\xb8",
@@ -107,10 +107,12 @@ VISCII = [
 ]
 
 
-@pytest.mark.parametrize("garbled", VISCII)
-def test_s10_another_8_bit_encoding_is_flagged_but_not_converted(garbled):
+@pytest.mark.parametrize("garbled", VISCII_PHRASES)
+def test_s10_what_glibc_writes_in_viscii_is_flagged_and_a_conversion_proposed(garbled):
     assert text.looks_garbled(garbled)
-    assert text.propose(garbled) is None
+    proposal = text.propose(garbled)
+    assert proposal.encoding == "VISCII"
+    assert all(map(is_syllable, filter(str.isalpha, proposal.text.split())))
 
 
 def test_the_tcvn3_table_agrees_with_glibc():

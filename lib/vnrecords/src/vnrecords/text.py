@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from . import legacy
+from . import legacy, viqr
 from .syllables import TONES, is_syllable
 
 # Not U+00AD: what looks like a soft hyphen is the letter ư of TCVN3.
@@ -34,6 +34,9 @@ VIETNAMESE_LETTERS = _letters()
 _SYMBOLS = "¡¢£¤¥¦§¨©ª«¬\u00ad®¯´µ¶·¸¹º»¼½¾¿×÷€†‡ˆ˜‰‹›™"
 _TOUCHING = re.compile(rf"[A-Za-z][{_SYMBOLS}]|[{_SYMBOLS}][A-Za-z]")
 _C1_CONTROL = re.compile(r"[\x80-\x9f]")
+# Nine of ten accented letters of administrative texts.
+_USUAL_LETTERS = frozenset("đảàưăáệơếốứêụủịậạýộờữềổôợấầóểìíồớửự")
+_PLAIN_WORD = re.compile(r"[A-Za-z]?[a-z]+$")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -43,7 +46,7 @@ class Proposal:
 
     text: str
     encoding: str
-    """``NFD``, ``TCVN3`` or ``VNI``."""
+    """``NFD``, ``TCVN3``, ``VNI``, ``VISCII``, ``VPS`` or ``VIQR``."""
 
 
 def clean(text):
@@ -100,20 +103,42 @@ def propose(text):
         return Proposal(clean(text), "NFD")
     if any(ord(char) > 0xFF and char in VIETNAMESE_LETTERS for char in text):
         return None
+    if text.isascii():
+        written = viqr.propose(text)
+        return Proposal(written, "VIQR") if written else None
     readings = [(_gain(text, decode), name) for name, decode in legacy.DECODERS]
-    gain, name = max(readings)
+    gain, name = max(readings, key=lambda reading: reading[0])
     return Proposal(dict(legacy.DECODERS)[name](text), name) if gain > 0 else None
 
 
 def _gain(text, decode):
-    """How many words become Vietnamese by ``decode``; 0 where some text does not."""
+    """How well ``text`` reads after ``decode``, 0 to 2; 0 where nothing is gained."""
     if _is_suspect(decode(text)):
         return 0
-    pairs = zip(legacy.words(text), legacy.words(text, decode), strict=True)
-    changed = [(old, new) for old, new in pairs if old != new]
-    after = sum(is_syllable(new) for _old, new in changed)
-    before = sum(is_syllable(old) for old, _new in changed)
-    return after - before if after >= 0.75 * len(changed) else 0
+    pairs = list(zip(legacy.words(text), legacy.words(text, decode), strict=True))
+    accented = [(old, new) for old, new in pairs if not (old + new).isascii()]
+    after = sum(_is_word(new) for _old, new in accented)
+    if after < 0.75 * len(accented) or _is_foreign_prose(pairs):
+        return 0
+    changed = [(old, new) for old, new in accented if old != new]
+    gained = sum(_is_word(new) - is_syllable(old) for old, new in changed)
+    if gained <= 0:
+        return 0
+    # Two encodings can both make syllables: the right one makes the usual letters.
+    letters = [c for _old, new in accented for c in new.lower() if not c.isascii()]
+    usual = sum(letter in _USUAL_LETTERS for letter in letters)
+    return after / len(accented) + usual / len(letters)
+
+
+def _is_word(word):
+    """Whether ``word`` is a syllable in which no capital follows a small letter."""
+    return is_syllable(word) and (word.isupper() or word[1:] == word[1:].lower())
+
+
+def _is_foreign_prose(pairs):
+    """Whether the plain small words are mostly no syllables: French, not Vietnamese."""
+    plain = [new for old, new in pairs if _PLAIN_WORD.match(old) and old == new]
+    return len(plain) > 1 and 2 * sum(map(is_syllable, plain)) < len(plain)
 
 
 def unaccent(text):
