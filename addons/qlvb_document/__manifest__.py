@@ -30,6 +30,7 @@
         "wizards/qlvb_register_step_views.xml",
         "wizards/qlvb_document_correct_entry_views.xml",
         "views/qlvb_document_views.xml",
+        "views/qlvb_document_check_views.xml",
         "views/qlvb_document_search_views.xml",
         "views/qlvb_document_actions.xml",
         "views/qlvb_assignment_views.xml",

@@ -1,3 +1,4 @@
+from . import base
 from . import qlvb_state_mixin
 from . import hr_department
 from . import ir_attachment
@@ -23,6 +24,7 @@ from . import qlvb_register
 from . import qlvb_access_mixin
 from . import qlvb_document_trail
 from . import qlvb_document_access
+from . import qlvb_document_text
 from . import qlvb_document_storage
 from . import qlvb_document_intake
 from . import qlvb_document_register

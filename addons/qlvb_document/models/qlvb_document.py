@@ -6,8 +6,6 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from vnrecords import text
-
 STATES = [
     ("draft", "Draft"),
     ("registered", "Registered"),
@@ -54,6 +52,7 @@ ENTRY_FIELDS = {
     "active",
     "duplicate_reason",
     "page_reason",
+    "text_is_right",
 }
 
 
@@ -83,6 +82,7 @@ class QlvbDocument(models.Model):
         "qlvb.state.mixin",
         "qlvb.document.trail",
         "qlvb.document.access",
+        "qlvb.document.text",
         "qlvb.document.storage",
         "qlvb.document.intake",
         "qlvb.document.register",
@@ -213,7 +213,6 @@ class QlvbDocument(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._clean(vals)
             self._turn_away_secrets(vals)
             direction = vals.get("direction") or self.default_get(["direction"])
             if direction not in ("incoming", {"direction": "incoming"}):
@@ -233,8 +232,6 @@ class QlvbDocument(models.Model):
         return documents
 
     def write(self, vals):
-        vals = dict(vals)
-        self._clean(vals)
         if not self._door_is_open():
             self._turn_away_secrets(vals)
             self._check_may_edit(vals)
@@ -246,13 +243,6 @@ class QlvbDocument(models.Model):
         raise UserError(
             self.env._("A document is never deleted: return it, or archive the draft.")
         )
-
-    @api.model
-    def _clean(self, vals):
-        """Store text as NFC without invisible characters (TCVN 6909, S10)."""
-        for name in ("name", "notation", "issuer_name", "notation_tail", "place"):
-            if isinstance(vals.get(name), str):
-                vals[name] = text.clean(vals[name]).strip()
 
     def _check_may_edit(self, vals):
         """Refuse to change an entry that is fixed, or by somebody who may not."""

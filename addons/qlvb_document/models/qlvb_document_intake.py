@@ -131,7 +131,10 @@ class QlvbDocumentIntake(models.AbstractModel):
             values["type_id"] = (
                 self.env["qlvb.document.type"].search([("code", "=", kind)], limit=1).id
             )
+        values, garbled = self._set_aside_garbled(values, path)
         document = self.with_context(qlvb_path=path).create(values)
+        if garbled:
+            document.sudo()._through_door().write({"garbled_text": garbled})
         for index, file in enumerate(files):
             document._store_upload(
                 file.get("name"), file.get("content"), "attachment" if index else None

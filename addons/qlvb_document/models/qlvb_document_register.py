@@ -106,6 +106,7 @@ class QlvbDocumentRegister(models.AbstractModel):
             blockers.append(
                 _("“%s” has no file: upload or scan it.", self.display_name)
             )
+        blockers += self._text_blockers()
         return blockers + self._duplicate_blockers() + self._page_blockers()
 
     def _duplicate_blockers(self):

@@ -63,6 +63,8 @@ class QlvbEvent(models.Model):
         _ = self.env._
         return {
             "receive": _("Received"),
+            "text": _("Text in an old encoding mended"),
+            "text_kept": _("Text confirmed as it stands"),
             "register": _("Registered"),
             "return": _("Returned to the sender"),
             "instruct": _("Instructed"),

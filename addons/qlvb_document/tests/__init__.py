@@ -18,6 +18,7 @@ from . import test_search
 from . import test_secrets
 from . import test_state_mixin
 from . import test_storage
+from . import test_text
 from . import test_trail
 from . import test_walk
 from . import test_ledger

@@ -33,6 +33,8 @@ VIETNAMESE_LETTERS = _letters()
 # are at home beside letters ("km²").
 _SYMBOLS = "¡¢£¤¥¦§¨©ª«¬\u00ad®¯´µ¶·¸¹º»¼½¾¿×÷€†‡ˆ˜‰‹›™"
 _TOUCHING = re.compile(rf"[A-Za-z][{_SYMBOLS}]|[{_SYMBOLS}][A-Za-z]")
+# Between two letters, where people set quotation marks, dots and signs, too.
+_INSIDE_WORD = re.compile("[A-Za-z][¡¢£¤¥¦§¨©ª¬\u00ad®¯´µ¶¸¹º¼½¾¿†‡ˆ˜‰‹][A-Za-z]")
 _C1_CONTROL = re.compile(r"[\x80-\x9f]")
 # Nine of ten accented letters of administrative texts.
 _USUAL_LETTERS = frozenset("đảàưăáệơếốứêụủịậạýộờữềổôợấầóểìíồớửự")
@@ -75,6 +77,15 @@ def looks_garbled(text):
     if not unicodedata.is_normalized("NFC", text):
         return True
     return _is_suspect(_ODD_SPACE.sub(" ", text)) or propose(text) is not None
+
+
+def is_broken(text):
+    """Whether ``text`` cannot be meant as it stands, whatever its language.
+
+    >>> is_broken("ho¹ch"), is_broken("kÕ ho¹ch"), is_broken("Müller, 5 m²")
+    (True, True, False)
+    """
+    return bool(_INSIDE_WORD.search(text) or _C1_CONTROL.search(text))
 
 
 def _is_suspect(text):

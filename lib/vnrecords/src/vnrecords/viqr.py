@@ -36,8 +36,8 @@ def _letter(match):
 def encode(text):
     """Write ``text`` as VIQR, punctuation after a vowel escaped.
 
-    >>> encode("Quyết định ở đó.")
-    "Quye^'t ddi.nh o+? ddo'."
+    >>> encode("Quyết định ở đâu?")
+    "Quye^'t ddi.nh o+? dda^u\\\\?"
     """
     text = re.sub(r"([^\W\d_])([`?~'.^(+*])", r"\1\\\2", text)
     parts = unicodedata.normalize("NFD", text)
