@@ -40,6 +40,7 @@
         "views/qlvb_document_correction_views.xml",
         "views/qlvb_configuration_views.xml",
         "views/res_company_views.xml",
+        "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
     "assets": {

@@ -5,6 +5,7 @@ from . import ir_attachment
 from . import ir_http
 from . import ir_rule
 from . import res_company
+from . import res_config_settings
 from . import res_partner
 from . import qlvb_calendar_day
 from . import resource_calendar
@@ -25,6 +26,7 @@ from . import qlvb_access_mixin
 from . import qlvb_document_trail
 from . import qlvb_document_access
 from . import qlvb_document_text
+from . import qlvb_document_gate
 from . import qlvb_document_storage
 from . import qlvb_document_intake
 from . import qlvb_document_register

@@ -83,6 +83,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.trail",
         "qlvb.document.access",
         "qlvb.document.text",
+        "qlvb.document.gate",
         "qlvb.document.storage",
         "qlvb.document.intake",
         "qlvb.document.register",

@@ -165,10 +165,8 @@ class QlvbDocumentIntake(models.AbstractModel):
             company = self[:1].company_id or self.env["res.company"].browse(
                 vals.get("company_id") or self.env.company.id
             )
-            path = self.env.context.get("qlvb_path")
-            self.env["qlvb.refusal"]._refuse(
-                texts, company, path if isinstance(path, str) else "form"
-            )
+            path = self._intake_path("form")
+            self.env["qlvb.refusal"]._refuse(texts, company, path)
 
     @api.model
     def _refusal_sentence(self, reason):

@@ -8,6 +8,8 @@ from . import test_delivery
 from . import test_drafting
 from . import test_file_gate
 from . import test_forgery
+from . import test_gate
+from . import test_gate_kinds
 from . import test_i18n
 from . import test_instructing
 from . import test_issuing
