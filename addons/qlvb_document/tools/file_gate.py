@@ -63,7 +63,7 @@ def sha256(data):
 def plain_name(name):
     """Return a name that is no path and has nothing invisible in it.
 
-    >>> plain_name("C:\\\\tmp\\\\cv.pdf"), plain_name("../cv\\u202efdp.exe")
+    >>> plain_name("mail\\\\tmp\\\\cv.pdf"), plain_name("../cv\\u202efdp.exe")
     ('cv.pdf', 'cvfdp.exe')
     """
     last = name.replace("\\", "/").rpartition("/")[2]
