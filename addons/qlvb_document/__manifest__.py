@@ -31,9 +31,11 @@
         "wizards/qlvb_document_correct_entry_views.xml",
         "views/qlvb_document_views.xml",
         "views/qlvb_document_check_views.xml",
+        "views/qlvb_document_list_views.xml",
         "views/qlvb_document_search_views.xml",
         "views/qlvb_document_actions.xml",
         "views/qlvb_assignment_views.xml",
+        "views/qlvb_assignment_actions.xml",
         "views/qlvb_submission_views.xml",
         "views/qlvb_register_views.xml",
         "views/qlvb_number_views.xml",
@@ -41,7 +43,9 @@
         "views/qlvb_configuration_views.xml",
         "views/res_company_views.xml",
         "views/res_config_settings_views.xml",
+        "views/qlvb_worklist_views.xml",
         "views/menus.xml",
+        "data/qlvb_worklist_data.xml",
     ],
     "assets": {
         "web.assets_backend": [

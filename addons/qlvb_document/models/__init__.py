@@ -1,5 +1,6 @@
 from . import base
 from . import qlvb_state_mixin
+from . import qlvb_batch_mixin
 from . import hr_department
 from . import ir_attachment
 from . import ir_http
@@ -36,6 +37,7 @@ from . import qlvb_document_draft
 from . import qlvb_document_issue
 from . import qlvb_document_print
 from . import qlvb_document_buttons
+from . import qlvb_document_lists
 from . import qlvb_document
 from . import qlvb_document_file
 from . import qlvb_document_correction
@@ -45,7 +47,9 @@ from . import qlvb_instruction
 from . import qlvb_target_mixin
 from . import qlvb_assignment_flow
 from . import qlvb_assignment_buttons
+from . import qlvb_assignment_lists
 from . import qlvb_assignment
 from . import qlvb_approval_route
 from . import qlvb_submission
 from . import qlvb_submission_step
+from . import qlvb_worklist

@@ -30,6 +30,7 @@ class QlvbAssignment(models.Model):
         "qlvb.target.mixin",
         "qlvb.assignment.flow",
         "qlvb.assignment.buttons",
+        "qlvb.assignment.lists",
     ]
     _order = "urgency DESC, deadline, id"
     _transitions = {

@@ -93,6 +93,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.issue",
         "qlvb.document.print",
         "qlvb.document.buttons",
+        "qlvb.document.lists",
     ]
     _order = "urgency DESC, received_at DESC, id DESC"
     _check_company_auto = True

@@ -25,7 +25,9 @@ class QlvbDocumentWork(models.AbstractModel):
         store=True,
         help="Until when the lead unit is to answer.",
     )
-    is_overdue = fields.Boolean(compute="_compute_is_overdue")
+    is_overdue = fields.Boolean(
+        compute="_compute_is_overdue", search="_search_is_overdue"
+    )
     status = fields.Selection(
         selection=lambda self: self.env["qlvb.recipient"]._status_selection(),
         readonly=True,

@@ -26,3 +26,4 @@ from . import test_walk
 from . import test_ledger
 from . import test_registers
 from . import test_corrections
+from . import test_worklists

@@ -51,7 +51,7 @@ const isDone = (name) => ({
 /* LibreOffice needs a moment, on a busy machine a long one. */
 const pdfIsShown = {
     content: "The PDF is shown",
-    trigger: ".o_field_pdf_viewer iframe",
+    trigger: ".o_qlvb_preview iframe",
     timeout: 60000,
 };
 

@@ -1,0 +1,106 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+# So many documents of the queue are reached by the pager after "Register and next".
+QUEUE = 80
+
+
+class QlvbDocumentLists(models.AbstractModel):
+    """What the lists of documents show of each, and working through them."""
+
+    _name = "qlvb.document.lists"
+    _description = "Lists of Documents"
+    _inherit = ["qlvb.batch.mixin"]
+
+    is_new = fields.Boolean(
+        compute="_compute_is_new",
+        help="Nobody has handled it yet: it waits for the register, or the reader has"
+        " not read it.",
+    )
+    lead_name = fields.Char("Lead", compute="_compute_lead_name")
+
+    @api.depends("state", "assignment_ids.read_at", "assignment_ids.state")
+    @api.depends_context("uid")
+    def _compute_is_new(self):
+        unread = self.env["qlvb.assignment"].search(
+            Domain("document_id", "in", self.ids)
+            & Domain("is_mine", "=", True)
+            & Domain("state", "in", ("open", "accepted"))
+            & Domain("read_at", "=", False)
+        )
+        waiting = set(unread.document_id.ids)
+        for document in self:
+            queued = document.direction == "incoming" and document.state == "draft"
+            document.is_new = queued or document.id in waiting
+
+    @api.depends("assignment_ids.role", "assignment_ids.state", "assignment_ids.target")
+    def _compute_lead_name(self):
+        for document in self:
+            document.lead_name = document.lead_id.target
+
+    @api.model
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        now = fields.Datetime.now()
+        late = Domain("state", "=", "registered") & Domain("deadline", "<", now)
+        late |= (
+            Domain("state", "=", "draft")
+            & Domain("direction", "=", "incoming")
+            & Domain("register_due", "<", now)
+        )
+        return late if True in value else ~late
+
+    def _queue(self):
+        """Return the drafts that wait for the register, the most pressing first."""
+        waiting = Domain("direction", "=", "incoming") & Domain("state", "=", "draft")
+        return self.search(
+            waiting & Domain("company_id", "=", self.company_id.id),
+            order="urgency DESC, register_due, id",
+            limit=QUEUE,
+        )
+
+    def action_register_next(self):
+        """Register the document and open the next one of the queue."""
+        self.ensure_one()
+        self.action_register()
+        queue = self._queue()
+        if not queue:
+            return self.env["ir.actions.act_window"]._for_xml_id(
+                "qlvb_document.qlvb_document_to_register_action"
+            )
+        return self._instead(queue[0], queue.ids)
+
+    def register_many(self):
+        """Register each document; return ``[{id, name, ok, message}]``."""
+        return self._each(lambda rows: rows.action_register(), self.env._("Registered"))
+
+    def action_register_many(self):
+        return self._show_results(self.env._("Register"), self.register_many())
+
+    def action_save_and_new(self):
+        """Open an empty entry with the class of the one that was just saved."""
+        self.ensure_one()
+        context = {
+            "default_direction": self.direction,
+            "default_type_id": self.type_id.id,
+        }
+        return self._instead(self.browse(), [], context)
+
+    def _instead(self, document, ids, context=None):
+        """Return the action that shows a document in the place of the present one."""
+        action = {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": document.id,
+            "views": [(False, "form")],
+            "context": context or {},
+        }
+        return {
+            "type": "ir.actions.client",
+            "tag": "qlvb_open_instead",
+            "params": {"action": action, "ids": ids},
+        }

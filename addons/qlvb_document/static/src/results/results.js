@@ -1,0 +1,31 @@
+import {Dialog} from "@web/core/dialog/dialog";
+import {registry} from "@web/core/registry";
+
+import {Component} from "@odoo/owl";
+
+/** Says of each record of a batch whether it worked, the refused ones first. */
+export class QlvbResults extends Component {
+    static template = "qlvb_document.Results";
+    static components = {Dialog};
+    static props = {title: String, results: Array, close: Function};
+
+    get rows() {
+        return [...this.props.results].sort((a, b) => a.ok - b.ok);
+    }
+
+    get refused() {
+        return this.props.results.filter((row) => !row.ok).length;
+    }
+
+    get done() {
+        return this.props.results.length - this.refused;
+    }
+}
+
+async function showResults(env, {params}) {
+    await new Promise((onClose) =>
+        env.services.dialog.add(QlvbResults, {...params}, {onClose})
+    );
+    return {type: "ir.actions.client", tag: "soft_reload"};
+}
+registry.category("actions").add("qlvb_results", showResults);
