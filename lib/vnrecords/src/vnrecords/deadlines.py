@@ -6,16 +6,14 @@ the reference that every other implementation must agree with.
 """
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from .codes import Urgency
 from .errors import DeadlineError
-
-VIETNAM = datetime.timezone(datetime.timedelta(hours=7), "Asia/Ho_Chi_Minh")
-"""UTC+7 all year since 1975, so no time zone database is needed."""
+from .worktime import VIETNAM, zone_of
 
 
 class Until(StrEnum):
@@ -139,11 +137,14 @@ class WorkingCalendar:
     """Blocks of a working day in order; the first is the morning."""
     holidays: frozenset = frozenset()
     """Local dates that are not worked."""
-    extra_days: frozenset = frozenset()
-    """Local dates that are worked although at a weekend (swap days)."""
+    extra_days: Collection = frozenset()
+    """Local dates that are worked although at a weekend (swap days); in a mapping,
+    each with the blocks of its own, or with None for the usual ones."""
     tz: datetime.tzinfo | str = VIETNAM
     weekdays: tuple = (0, 1, 2, 3, 4)
     """Monday is 0."""
+    weekly: Mapping = field(default_factory=dict)
+    """Blocks of the weekdays that differ, such as a Saturday morning."""
     horizon_days: int = 1400
     """How far a working day is looked for before giving up."""
 
@@ -152,6 +153,12 @@ class WorkingCalendar:
         if date in self.extra_days:
             return True
         return date.weekday() in self.weekdays and date not in self.holidays
+
+    def hours_of(self, date):
+        """Return the blocks in which the working day ``date`` is worked."""
+        extra = self.extra_days
+        own = extra.get(date) if isinstance(extra, Mapping) else None
+        return own or self.weekly.get(date.weekday()) or self.hours
 
     def add_hours(self, start, hours):
         """See `Calendar`; exactly at the end of a block counts as within it."""
@@ -167,7 +174,7 @@ class WorkingCalendar:
         """See `Calendar`; after hours it is the end of the next working day."""
         moment = self._local(start)
         for day in self._days(moment.date()):
-            closing = self._at(day, self.hours[-1][1])
+            closing = self._at(day, self.hours_of(day)[-1][1])
             if closing >= moment:
                 return self._like(start, closing)
         raise DeadlineError(f"no working day within {self.horizon_days} days")
@@ -176,7 +183,7 @@ class WorkingCalendar:
         """See `Calendar`; at a weekend the next working day is the first one."""
         tomorrow = self._local(start).date() + datetime.timedelta(days=1)
         for day in self._days(tomorrow):
-            return self._like(start, self._at(day, self.hours[0][1]))
+            return self._like(start, self._at(day, self.hours_of(day)[0][1]))
         raise DeadlineError(f"no working day within {self.horizon_days} days")
 
     def _days(self, first):
@@ -185,22 +192,16 @@ class WorkingCalendar:
 
     def _blocks(self, first):
         for day in self._days(first):
-            for begin, end in self.hours:
+            for begin, end in self.hours_of(day):
                 yield self._at(day, begin), self._at(day, end)
 
-    @property
-    def _zone(self):
-        if not isinstance(self.tz, str):
-            return self.tz
-        return VIETNAM if self.tz == str(VIETNAM) else ZoneInfo(self.tz)
-
     def _at(self, day, hour):
-        midnight = datetime.datetime.combine(day, datetime.time(), self._zone)
+        midnight = datetime.datetime.combine(day, datetime.time(), zone_of(self.tz))
         return midnight + datetime.timedelta(hours=hour)
 
     def _local(self, moment):
         aware = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
-        return aware.astimezone(self._zone)
+        return aware.astimezone(zone_of(self.tz))
 
     @staticmethod
     def _like(start, moment):

@@ -19,3 +19,7 @@ class DeadlineError(RecordsError, ValueError):
 
 class LayoutError(RecordsError, ValueError):
     """Content that cannot be set on the page it is meant for."""
+
+
+class CalendarError(RecordsError, ValueError):
+    """A table of days off that cannot be read."""
