@@ -41,6 +41,7 @@
         "views/qlvb_number_views.xml",
         "views/qlvb_document_correction_views.xml",
         "views/qlvb_configuration_views.xml",
+        "views/qlvb_time_views.xml",
         "views/res_company_views.xml",
         "views/res_config_settings_views.xml",
         "views/qlvb_worklist_views.xml",

@@ -8,8 +8,9 @@ from . import ir_rule
 from . import res_company
 from . import res_config_settings
 from . import res_partner
-from . import qlvb_calendar_day
 from . import resource_calendar
+from . import qlvb_calendar_day
+from . import qlvb_remaining_mixin
 from . import qlvb_document_type
 from . import qlvb_role
 from . import qlvb_delegation
@@ -33,6 +34,7 @@ from . import qlvb_document_intake
 from . import qlvb_document_register
 from . import qlvb_document_correct
 from . import qlvb_document_work
+from . import qlvb_document_time
 from . import qlvb_document_draft
 from . import qlvb_document_issue
 from . import qlvb_document_print
@@ -45,6 +47,7 @@ from . import qlvb_recipient
 from . import qlvb_outbox
 from . import qlvb_instruction
 from . import qlvb_target_mixin
+from . import qlvb_assignment_time
 from . import qlvb_assignment_flow
 from . import qlvb_assignment_buttons
 from . import qlvb_assignment_lists

@@ -28,6 +28,7 @@ class QlvbAssignment(models.Model):
     _inherit = [
         "qlvb.state.mixin",
         "qlvb.target.mixin",
+        "qlvb.assignment.time",
         "qlvb.assignment.flow",
         "qlvb.assignment.buttons",
         "qlvb.assignment.lists",

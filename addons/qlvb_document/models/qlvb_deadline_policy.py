@@ -2,33 +2,47 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
-from vnrecords import deadlines
+from vnrecords import deadlines, derivation
 
 from .resource_calendar import AgencyCalendar
+
+# What decides until when something is due: not rewritten once it holds.
+RULE_FIELDS = {"code", "urgency", "rule", "hours", "date_from", "company_id"}
 
 
 class QlvbDeadlinePolicy(models.Model):
     """How long a step may take, the law it comes from and the day it holds from.
 
-    An agency's own policy goes before the common one, the newest before the older.
-    Deadlines are moments (UTC) reckoned in the agency's working calendar.
+    A policy for urgent documents goes before one for all, an agency's own before
+    the common one, the newest before the older; the one that held at the moment of
+    the event applies. Deadlines are moments (UTC) reckoned in the agency's working
+    calendar. Administrators write those of their agencies, the system's
+    administrator the common ones; nobody changes one that holds already: a new one
+    is made from a later day, so that what happened before keeps its deadline.
     """
 
     _name = "qlvb.deadline.policy"
     _description = "Deadline Policy"
-    _order = "code, company_id, date_from desc"
+    _order = "code, urgency, company_id, date_from desc"
 
     name = fields.Char(required=True, translate=True)
     code = fields.Selection(
         [
             ("register", "Registering an incoming document"),
-            ("register_urgent", "Registering an urgent incoming document"),
+            ("acknowledge", "Acknowledging the receipt"),
             ("instruct", "Assigning a registered document"),
             ("issue", "Issuing a signed document"),
         ],
+        "Event",
         required=True,
+    )
+    urgency = fields.Selection(
+        [("all", "All documents"), ("urgent", "Urgent documents")],
+        "Documents",
+        required=True,
+        default="all",
     )
     rule = fields.Selection(
         [
@@ -37,29 +51,83 @@ class QlvbDeadlinePolicy(models.Model):
             ("next_morning", "Morning of the next working day"),
             ("at_once", "At once"),
         ],
+        "Limit",
         required=True,
     )
     hours = fields.Float()
     basis = fields.Char("Legal basis", required=True)
-    date_from = fields.Date(required=True)
+    date_from = fields.Date("Holds from", required=True)
     company_id = fields.Many2one("res.company", "Agency")
 
     _hours = models.Constraint(
-        "CHECK(hours >= 0)", "The working hours cannot be negative."
+        "CHECK(hours >= 0 AND hours <= 2000)",
+        "The working hours lie between 0 and 2,000.",
+    )
+    _hours_said = models.Constraint(
+        "CHECK(rule != 'hours' OR hours > 0)", "Say how many working hours it is."
+    )
+    _one_a_day = models.UniqueIndex(
+        "(code, urgency, COALESCE(company_id, 0), date_from)",
+        "There is a policy for this event from this day on already.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        policies = super().create(vals_list)
+        policies._check_not_begun(
+            self.env._("A policy holds from today on at the earliest.")
+        )
+        return policies
+
+    def write(self, vals):
+        sentence = self.env._(
+            "A policy that holds already is not changed: make a new one from a later"
+            " day."
+        )
+        if RULE_FIELDS & set(vals):
+            self._check_not_begun(sentence, strictly=True)
+        result = super().write(vals)
+        if RULE_FIELDS & set(vals):
+            self._check_not_begun(sentence)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_before_it_holds(self):
+        self._check_not_begun(
+            self.env._("A policy that holds already is not deleted."), strictly=True
+        )
+
+    def _check_not_begun(self, sentence, strictly=False):
+        """Refuse what would change deadlines of the past; installing may."""
+        if self.env.su:
+            return
+        today = self.env["qlvb.role"]._today()
+        for policy in self:
+            if policy.date_from < today or (strictly and policy.date_from == today):
+                raise ValidationError(sentence)
+
     @api.model
-    def _due(self, code, start, company):
-        """Return until when (naive UTC) the step that began at ``start`` is due."""
-        policy = self.sudo().search(
+    def _policy(self, code, start, company, urgency="0"):
+        """Return the policy that held at ``start`` (UTC) in the agency, or none."""
+        calendar = company.sudo().resource_calendar_id
+        zone = {"tz": calendar.tz or "Asia/Ho_Chi_Minh"}
+        day = fields.Date.context_today(self.with_context(**zone), start)
+        kinds = ["all"] if urgency == "0" else ["urgent", "all"]
+        return self.sudo().search(
             [
                 ("code", "=", code),
+                ("urgency", "in", kinds),
                 ("company_id", "in", [False, company.id]),
-                ("date_from", "<=", start.date()),
+                ("date_from", "<=", day),
             ],
-            order="company_id ASC NULLS LAST, date_from DESC",
+            order="urgency DESC, company_id ASC NULLS LAST, date_from DESC",
             limit=1,
         )
+
+    @api.model
+    def _due(self, code, start, company, urgency="0"):
+        """Return until when (naive UTC) the step that began at ``start`` is due."""
+        policy = self._policy(code, start, company, urgency)
         calendar = company.sudo().resource_calendar_id
         if not policy or not calendar:
             return False
@@ -74,12 +142,36 @@ class QlvbDeadlinePolicy(models.Model):
             )
         return due
 
-    def _reckon(self, start, calendar):
+    @api.model
+    def _reason(self, event, moment, due, code, company, urgency, start=None):
+        """Return how a deadline came about, in one Vietnamese sentence, or False.
+
+        ``event`` at ``moment`` started the clock, or something that was due at
+        ``start`` after it.
+        """
+        policy = (
+            moment and due and self._policy(code, start or moment, company, urgency)
+        )
+        if not policy:
+            return False
+        calendar = company.sudo().resource_calendar_id
+        return derivation.sentence(
+            event,
+            moment,
+            policy._as_rule(),
+            due,
+            tz=calendar.tz or derivation.VIETNAM,
+            days_off=calendar._qlvb_days_off(moment, due) if calendar else (),
+        )
+
+    def _as_rule(self):
         hours = self.rule == "hours"
-        rule = deadlines.Rule(
+        return deadlines.Rule(
             code=self.code,
             hours=self.hours if hours else None,
             until=None if hours else deadlines.Until(self.rule),
             basis=self.basis,
         )
-        return deadlines.due(rule, start, AgencyCalendar(calendar))
+
+    def _reckon(self, start, calendar):
+        return deadlines.due(self._as_rule(), start, AgencyCalendar(calendar))

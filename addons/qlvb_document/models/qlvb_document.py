@@ -89,6 +89,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.register",
         "qlvb.document.correct",
         "qlvb.document.work",
+        "qlvb.document.time",
         "qlvb.document.draft",
         "qlvb.document.issue",
         "qlvb.document.print",

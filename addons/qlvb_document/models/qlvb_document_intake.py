@@ -74,8 +74,12 @@ class QlvbDocumentIntake(models.AbstractModel):
         for document in self:
             due = False
             if document.direction == "incoming" and document.received_at:
-                code = "register" if document.urgency == "0" else "register_urgent"
-                due = Policy._due(code, document.received_at, document.company_id)
+                due = Policy._due(
+                    "register",
+                    document.received_at,
+                    document.company_id,
+                    document.urgency,
+                )
             document.register_due = due
 
     @api.model

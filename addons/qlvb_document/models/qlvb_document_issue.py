@@ -55,7 +55,7 @@ class QlvbDocumentIssue(models.AbstractModel):
         now = fields.Datetime.now()
         for document in self.sudo():
             due = self.env["qlvb.deadline.policy"]._due(
-                "issue", now, document.company_id
+                "issue", now, document.company_id, document.urgency
             )
             document._set_state("signed", signed_at=now, issue_due=due)
             step = document.submission_id.step_id

@@ -97,7 +97,9 @@ class QlvbDocumentWork(models.AbstractModel):
         # that was given back is new work.
         start = not leader and (self.register_due or self.received_at)
         start = start or fields.Datetime.now()
-        due = self.env["qlvb.deadline.policy"]._due("instruct", start, self.company_id)
+        due = self.env["qlvb.deadline.policy"]._due(
+            "instruct", start, self.company_id, self.urgency
+        )
         row = (
             self.env["qlvb.assignment"]
             .sudo()

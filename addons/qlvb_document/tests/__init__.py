@@ -23,6 +23,7 @@ from . import test_storage
 from . import test_text
 from . import test_trail
 from . import test_walk
+from . import test_working_time
 from . import test_ledger
 from . import test_registers
 from . import test_corrections

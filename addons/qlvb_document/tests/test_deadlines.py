@@ -108,7 +108,7 @@ class TestDeadlines(QlvbCommon):
         self.assertEqual(commune, local("2026-03-02 09:30"))
 
     def test_an_agency_without_working_time_is_told_so(self):
-        self._holiday("2026-03-01", "2026-05-31")
+        self.district.resource_calendar_id.attendance_ids.unlink()
         with self.assertRaisesRegex(UserError, "no working time"):
             self.assertTrue(self._receive(files=[]).register_due)
 

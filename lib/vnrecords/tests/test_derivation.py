@@ -32,7 +32,10 @@ def test_s15_the_derivation_is_one_sentence():
             "hạn hết buổi sáng ngày làm việc tiếp theo",
         ),
         (Rule("d", hours=0.5), "hạn 0,5 giờ hành chính"),
-        (Rule("e", hours=112.5, basis="Kế hoạch 5"), "hạn 112,5 giờ hành chính (Kế hoạch 5)"),
+        (
+            Rule("e", hours=112.5, basis="Kế hoạch 5"),
+            "hạn 112,5 giờ hành chính (Kế hoạch 5)",
+        ),
     ],
 )
 def test_each_kind_of_limit_has_its_words(rule, words):
@@ -51,7 +54,9 @@ def test_s14_days_off_in_between_are_named():
 
 
 def test_a_deadline_in_another_year_says_so():
-    text = sentence("Đến", local(31, 16, 30, month=12), TWO_HOURS, local(4, 9, month=1, year=2027))
+    text = sentence(
+        "Đến", local(31, 16, 30, month=12), TWO_HOURS, local(4, 9, month=1, year=2027)
+    )
     assert "thứ Năm 31/12/2026;" in text
     assert text.endswith("09:00 thứ Hai 04/01/2027")
 

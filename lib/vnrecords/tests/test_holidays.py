@@ -15,9 +15,16 @@ def test_s15_a_year_is_read_from_a_table():
         "2027-02-05,2027-02-11,off,Tết Nguyên đán,no\n"
     )
     tet, swap, expected = rows
-    assert (tet.first, tet.last) == (datetime.date(2026, 2, 16), datetime.date(2026, 2, 20))
+    assert (tet.first, tet.last) == (
+        datetime.date(2026, 2, 16),
+        datetime.date(2026, 2, 20),
+    )
     assert (len(tet.dates()), tet.kind, tet.confirmed) == (5, DayKind.OFF, True)
-    assert (swap.dates(), swap.kind, swap.confirmed) == ([swap.last], DayKind.WORK, True)
+    assert (swap.dates(), swap.kind, swap.confirmed) == (
+        [swap.last],
+        DayKind.WORK,
+        True,
+    )
     assert not expected.confirmed
 
 

@@ -50,7 +50,9 @@ def random_calendar(seed):
 
 
 def offset(seed):
-    return datetime.timedelta(hours=0 if random_calendar(seed).tz is datetime.UTC else 7)
+    return datetime.timedelta(
+        hours=0 if random_calendar(seed).tz is datetime.UTC else 7
+    )
 
 
 @cache

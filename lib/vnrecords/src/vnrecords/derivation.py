@@ -76,7 +76,9 @@ def sentence(event, start, rule, end, tz=VIETNAM, days_off=()):
     ... ))
     Đến 16:30 thứ Sáu 27/02; hạn 02 giờ hành chính (Điều 6.4) → 09:00 thứ Hai 02/03
     """
-    years = {moment.astimezone(zone_of(tz)).year for moment in map(_aware, (start, end))}
+    years = {
+        moment.astimezone(zone_of(tz)).year for moment in map(_aware, (start, end))
+    }
     year = years.pop() if len(years) == 1 else None
     parts = [f"{event} {moment_text(start, tz, year)}", limit_text(rule)]
     if days_off:
