@@ -14,6 +14,8 @@
         "security/qlvb_document_groups.xml",
         "security/ir.model.access.csv",
         "security/qlvb_document_security.xml",
+        "security/mail_rules.xml",
+        "security/qlvb_access_rules.xml",
         # Data
         "data/qlvb_document_type_data.xml",
         "data/qlvb_deadline_policy_data.xml",
@@ -29,6 +31,7 @@
         "wizards/qlvb_number_views.xml",
         "wizards/qlvb_register_step_views.xml",
         "wizards/qlvb_document_correct_entry_views.xml",
+        "wizards/qlvb_access_dialogs.xml",
         "views/qlvb_document_views.xml",
         "views/qlvb_document_check_views.xml",
         "views/qlvb_document_list_views.xml",
@@ -47,6 +50,7 @@
         "views/qlvb_worklist_views.xml",
         "views/menus.xml",
         "data/qlvb_worklist_data.xml",
+        "views/qlvb_access_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

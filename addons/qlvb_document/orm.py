@@ -16,13 +16,15 @@ TOKEN_KINDS = {
     "clerk": 4,
     "archivist": 5,
     "unit_head": 6,
+    "unit": 7,
+    "grant": 8,
 }
 # Roles that are held in a unit; every other role is held in the whole agency.
 UNIT_ROLES = ("unit_head", "specialist")
 
 
 def token(kind, record_id):
-    """Return the access token of a user, of a role in a unit or in an agency.
+    """Return the access token of a user, a role in an agency, a unit or a grant.
 
     >>> token("user", 7)
     113

@@ -2,6 +2,7 @@ from . import base
 from . import qlvb_state_mixin
 from . import qlvb_batch_mixin
 from . import hr_department
+from . import hr_employee
 from . import ir_attachment
 from . import ir_http
 from . import ir_rule
@@ -12,7 +13,10 @@ from . import resource_calendar
 from . import qlvb_calendar_day
 from . import qlvb_remaining_mixin
 from . import qlvb_document_type
+from . import qlvb_role_tokens
+from . import qlvb_role_groups
 from . import qlvb_role
+from . import res_users
 from . import qlvb_delegation
 from . import qlvb_deadline_policy
 from . import qlvb_event
@@ -25,10 +29,18 @@ from . import qlvb_register_opening
 from . import qlvb_register_counts
 from . import qlvb_register
 from . import qlvb_access_mixin
+from . import mail_place
+from . import qlvb_audited_mixin
+from . import qlvb_access_chain
+from . import qlvb_access_log
+from . import qlvb_access_day
+from . import qlvb_access_grant
 from . import qlvb_document_trail
+from . import qlvb_document_views
 from . import qlvb_document_access
 from . import qlvb_document_text
 from . import qlvb_document_gate
+from . import qlvb_document_reasons
 from . import qlvb_document_storage
 from . import qlvb_document_intake
 from . import qlvb_document_register

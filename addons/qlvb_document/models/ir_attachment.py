@@ -44,6 +44,23 @@ class IrAttachment(models.Model):
             place = model, vals.get("res_id", self.res_id)
             self._check_place(*place, {"name": self.name}, data)
 
+    def _compute_raw(self):
+        """Note who takes the bytes of a document's file (S20)."""
+        self._note_bytes()
+        return super()._compute_raw()
+
+    def _to_http_stream(self):
+        self._note_bytes()
+        return super()._to_http_stream()
+
+    def _note_bytes(self):
+        if self.env.su:
+            return
+        for attachment in self.sudo().filtered(lambda row: row.res_model in GUARDED):
+            place = self.env[attachment.res_model].browse(attachment.res_id)
+            document = place if place._name == "qlvb.document" else place.document_id
+            document._note_access("file", attachment.name)
+
     @api.model
     def _check_place(self, model, record_id, vals, data):
         """What is attached to a document in its discussion goes through its gate."""

@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
 AUTHORITIES = [
     ("TM.", "TM. (on behalf of the collective)"),
@@ -87,4 +88,33 @@ class QlvbDelegation(models.Model):
         ]
         if company:
             domain.append(("company_id", "=", company.id))
-        return self.sudo().search(domain).from_user_id
+        found = self.sudo().search(domain)
+        # Who has left cannot be acted for any more.
+        return found.filtered(
+            lambda row: row.from_user_id._is_member(row.company_id)
+        ).from_user_id
+
+    @api.model
+    def _for_document(self, user, document):
+        """Return the delegations by which ``user`` may see the document today."""
+        Role = self.env["qlvb.role"].with_user(user).sudo()
+        self.env.cr.execute(
+            SQL(
+                """SELECT d.id FROM %(delegations)s JOIN qlvb_document doc
+                ON doc.id = %(document)s AND doc.company_id = d.company_id
+                WHERE %(scope)s ORDER BY d.id%(flush)s""",
+                delegations=Role._delegations_sql(),
+                document=document.id,
+                scope=self._scope_sql(document, "d", "doc"),
+                flush=Role._flush_sql(),
+            )
+        )
+        return self.browse(row[0] for row in self.env.cr.fetchall())
+
+    @api.model
+    def _scope_sql(self, model, delegation, alias):
+        """Return whether the row ``alias`` of ``model`` is within the delegation.
+
+        ``delegation`` and ``alias`` name the tables in the query.
+        """
+        return SQL("TRUE")

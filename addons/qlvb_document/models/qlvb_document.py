@@ -62,16 +62,9 @@ class QlvbDocument(models.Model):
     Its state says only what the record is; work on it lives in assignments,
     submissions and recipients, and the document shows their progress.
 
-    Who may do what:
-
-    * clerks of the agency see all its documents, register and return incoming
-      ones, and issue outgoing ones;
-    * leaders and heads of office of the agency see what is registered, submitted
-      or issued; leaders instruct and sign;
-    * heads of unit see what was assigned to their unit or drafted in it;
-    * everybody else sees what was assigned to them by name, what they draft, and
-      what they are asked to approve;
-    * a delegate sees and does what the delegator could, while the delegation lasts.
+    Who sees it stands in `qlvb.document.access`. Clerks of the agency register and
+    return incoming documents and issue outgoing ones; leaders instruct and sign;
+    drafters write; a delegate does what the delegator could, while it lasts.
     """
 
     _name = "qlvb.document"
@@ -84,6 +77,8 @@ class QlvbDocument(models.Model):
         "qlvb.document.access",
         "qlvb.document.text",
         "qlvb.document.gate",
+        "qlvb.document.reasons",
+        "qlvb.document.views",
         "qlvb.document.storage",
         "qlvb.document.intake",
         "qlvb.document.register",
@@ -199,7 +194,7 @@ class QlvbDocument(models.Model):
                 files, key=lambda file: (order[file.kind], file.id), default=False
             )
 
-    @api.depends_context("bin_size")
+    @api.depends_context("bin_size", "qlvb_no_bytes")
     @api.depends("main_file_id")
     def _compute_main_content(self):
         for document in self:

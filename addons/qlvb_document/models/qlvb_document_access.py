@@ -15,7 +15,30 @@ KNOWN_STATES = ("approved", "signed", "issued", "recalled", "replaced")
 
 
 class QlvbDocumentAccess(models.AbstractModel):
-    """Who may see a document, and the normalised text to search."""
+    """Who may see a document, and the normalised text to search.
+
+    Always within the agencies of the reader's account that are chosen in the
+    client, and always as the roles of today say:
+
+    * the agency's clerks: all its documents, in whatever state;
+    * its leaders and heads of office: incoming ones once registered; outgoing and
+      internal ones once submitted, approved, signed or issued;
+    * the head of a unit: what the unit drafts, and what was assigned to the unit
+      and not recalled;
+    * the person responsible, the signer, who is asked to approve, and whoever has
+      an assignment by name that was not recalled;
+    * whom a grant names, or whose unit it names: from its first to its last day,
+      once it is confirmed and until it is withdrawn;
+    * who acts for one of these by a delegation, within its agency, time and scope.
+
+    Administrators as such see none. Files, events, instructions, assignments,
+    recipients with their statuses, submissions with their steps, grants, messages
+    and activities are seen with their document and never without it; a number of
+    the ledger, too, once it belongs to one. Of the outbox, clerks and
+    administrators see what waits and why, and the document only if they see that.
+    Registers and series are seen by the staff of their agency. Who opened what is
+    in `qlvb.access.log`.
+    """
 
     _name = "qlvb.document.access"
     _description = "Access to Documents"
@@ -37,6 +60,7 @@ class QlvbDocumentAccess(models.AbstractModel):
         "assignment_ids.department_id",
         "assignment_ids.state",
         "submission_ids.step_ids.user_id",
+        "grant_ids",
     )
     def _compute_access_tokens(self):
         return super()._compute_access_tokens()
@@ -57,6 +81,8 @@ class QlvbDocumentAccess(models.AbstractModel):
         if known:
             tokens |= {token("leader", agency), token("office", agency)}
         tokens |= {token("user", user.id) for user in steps.user_id | self.signer_id}
+        # Whether a grant is in force is asked when the query runs.
+        tokens |= {token("grant", grant.id) for grant in self.grant_ids}
         return tokens | self._assignment_tokens()
 
     def _assignment_tokens(self):

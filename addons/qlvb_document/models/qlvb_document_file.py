@@ -43,16 +43,26 @@ class QlvbDocumentFile(models.Model):
     sha256 = fields.Char("SHA-256", readonly=True, index=True)
     note = fields.Char(readonly=True)
 
-    @api.depends_context("bin_size")
+    @api.depends_context("bin_size", "qlvb_no_bytes")
     @api.depends("attachment_id")
     def _compute_content(self):
-        small = self.env.context.get("bin_size")
+        """Give the bytes; a form asks only whether there are some.
+
+        Odoo computes binary fields with their bytes even for their size alone.
+        """
+        small = self.env.context.get("qlvb_no_bytes")
         for file in self:
             attachment = file.sudo().attachment_id
             if small:
-                file.content = attachment and str(attachment.file_size)
+                file.content = attachment and b"1"
             else:
+                file.document_id._note_access("file", file.name)
                 file.content = attachment and base64.b64encode(attachment.raw)
+
+    def read(self, fields=None, load="_classic_read"):
+        if self.env.context.get("bin_size"):
+            self = self.with_context(qlvb_no_bytes=True)
+        return super().read(fields, load)
 
     def _bytes(self):
         """Return the bytes of the file, checked against the stored SHA-256."""
@@ -72,6 +82,7 @@ class QlvbDocumentFile(models.Model):
         """Return the file as base64, for programs."""
         self.ensure_one()
         self.check_access("read")
+        self.document_id._note_access("file", self.name)
         return base64.b64encode(self._bytes()).decode()
 
     def action_open(self):

@@ -43,7 +43,10 @@ class QlvbEvent(models.Model):
             CREATE OR REPLACE TRIGGER qlvb_event_keep
                 BEFORE UPDATE OR DELETE ON qlvb_event
                 FOR EACH ROW WHEN (OLD.hash IS NOT NULL)
-                EXECUTE FUNCTION qlvb_event_keep()
+                EXECUTE FUNCTION qlvb_event_keep();
+            CREATE OR REPLACE TRIGGER qlvb_event_keep_all
+                BEFORE TRUNCATE ON qlvb_event
+                FOR EACH STATEMENT EXECUTE FUNCTION qlvb_event_keep()
             """
             )
         )
@@ -87,6 +90,11 @@ class QlvbEvent(models.Model):
             "issue": _("Issued"),
             "deliver": _("Delivered"),
             "status": _("Status of a recipient"),
+            "grant_ask": _("Access asked for"),
+            "grant_confirm": _("Change of rights confirmed"),
+            "grant_refuse": _("Change of rights refused"),
+            "grant_withdraw": _("Access withdrawn"),
+            "damaged": _("Stored file differs from its checksum"),
         }
 
     @api.model

@@ -18,7 +18,8 @@ class QlvbOutbox(models.Model):
     """Messages that are to leave: written with the issue, drained by a job.
 
     Delivery is at-least-once; the receiving side knows a message by its key, so a
-    message that is sent twice arrives once. Clerks and administrators read.
+    message that is sent twice arrives once. Clerks and administrators read what
+    waits and why; which document it is, only who may see that document.
     """
 
     _name = "qlvb.outbox"
@@ -26,10 +27,22 @@ class QlvbOutbox(models.Model):
     _order = "id"
     _rec_name = "key"
 
+    # A reference tells the title to whoever may read the row: these two are not read.
     recipient_id = fields.Many2one(
-        "qlvb.recipient", required=True, index=True, ondelete="cascade"
+        "qlvb.recipient",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        groups=fields.NO_ACCESS,
     )
-    document_id = fields.Many2one(related="recipient_id.document_id", store=True)
+    document_id = fields.Many2one(
+        related="recipient_id.document_id", store=True, groups=fields.NO_ACCESS
+    )
+    seen_document_id = fields.Many2one(
+        "qlvb.document", "Message of", compute="_compute_seen"
+    )
+    seen_recipient = fields.Char("Goes to", compute="_compute_seen")
+    channel = fields.Selection(related="recipient_id.channel")
     key = fields.Char(required=True)
     state = fields.Selection(
         [("waiting", "Waiting"), ("sent", "Sent"), ("failed", "Failed")],
@@ -41,6 +54,17 @@ class QlvbOutbox(models.Model):
 
     _key_uniq = models.UniqueIndex("(key)", "This message is in the outbox already.")
     _waiting_idx = models.Index("(id) WHERE state = 'waiting'")
+
+    @api.depends("recipient_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_seen(self):
+        messages = self.sudo()
+        documents = self.env["qlvb.document"].browse(messages.document_id.ids)
+        visible = documents.sudo(False)._filtered_access("read")
+        for message, system in zip(self, messages, strict=True):
+            seen = system.document_id.id in visible.ids
+            message.seen_document_id = system.document_id.id if seen else False
+            message.seen_recipient = system.recipient_id.name if seen else False
 
     @api.model
     def _enqueue(self, recipients):
@@ -133,6 +157,9 @@ class QlvbOutbox(models.Model):
             {
                 "subject": document.display_name,
                 "email_to": recipient.partner_id.email,
+                # The queue of mails is read by who sees the document.
+                "model": document._name,
+                "res_id": document.id,
                 "attachment_ids": [
                     fields.Command.link(file.attachment_id.id)
                     for file in document._files_to_send()

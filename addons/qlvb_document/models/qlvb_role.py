@@ -4,9 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
-from ..orm import TOKEN_KINDS, UNIT_ROLES
+from ..orm import UNIT_ROLES
 
 ROLES = [
     ("leader", "Leader of the agency"),
@@ -23,12 +22,13 @@ class QlvbRole(models.Model):
     """A person holds a role in an agency, or in one of its units, for a time.
 
     The role decides *where* somebody acts; the groups of the user are only the
-    ceiling of *what* that person can do. Administrators write roles, everybody
-    reads them.
+    ceiling of *what* that person can do, and they follow from the roles.
+    Administrators write roles, nobody their own; everybody reads them.
     """
 
     _name = "qlvb.role"
     _description = "Role"
+    _inherit = ["qlvb.role.tokens", "qlvb.role.groups"]
     _order = "company_id, role, department_id, sequence, id"
     _check_company_auto = True
 
@@ -64,6 +64,20 @@ class QlvbRole(models.Model):
                 f"{role.user_id.name} – {label.get(role.role)} ({place})"
             )
 
+    @api.constrains("user_id", "company_id")
+    def _check_member(self):
+        """Who does not belong to an agency holds no role there."""
+        for role in self:
+            if role.company_id not in role.user_id.sudo().company_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s does not belong to %(agency)s: add the agency to"
+                        " the account first.",
+                        person=role.user_id.sudo().name,
+                        agency=role.company_id.sudo().name,
+                    )
+                )
+
     @api.constrains("role", "department_id")
     def _check_unit(self):
         for role in self:
@@ -87,11 +101,20 @@ class QlvbRole(models.Model):
 
     @api.model
     def _holders(self, role, company, department=None):
-        """Return the users who hold ``role`` today in the agency or in the unit."""
+        """Return the users who hold ``role`` today in the agency or in the unit.
+
+        ``department``: None for anywhere in the agency; an empty unit has no holder.
+        """
         domain = Domain("role", "=", role) & Domain("company_id", "=", company.id)
-        if department:
-            domain &= Domain("department_id", "=", department.id)
-        return self.sudo().search(domain & self._active_domain()).mapped("user_id")
+        if department is not None:
+            domain &= Domain("department_id", "=", department.id or 0)
+        users = self.sudo().search(domain & self._active_domain()).mapped("user_id")
+        return self._members(users, company)
+
+    @api.model
+    def _members(self, users, company):
+        """Return those of ``users`` who have not left the agency."""
+        return users.filtered(lambda user: user._is_member(company))
 
     @api.model
     def _acting_users(self, user=None, company=None):
@@ -106,17 +129,22 @@ class QlvbRole(models.Model):
 
     @api.model
     def _my_holders(self, roles, company, department=None):
-        """Return who of the user and their delegators holds one of ``roles``."""
+        """Return who of the user and their delegators holds one of ``roles``.
+
+        ``department``: None when any unit will do; when no unit is known (an empty
+        one), roles that are held in a unit do not count.
+        """
         domain = (
             Domain("role", "in", list(roles))
             & Domain("company_id", "=", company.id)
             & Domain("user_id", "in", self._acting_users(company=company).ids)
             & self._active_domain()
         )
-        if department:
-            in_unit = Domain("department_id", "=", department.id)
+        if department is not None:
+            in_unit = Domain("department_id", "=", department.id or 0)
             domain &= in_unit | Domain("role", "not in", list(UNIT_ROLES))
-        return self.sudo().search(domain, order="id").user_id
+        holders = self.sudo().search(domain, order="id").user_id
+        return self._members(holders, company)
 
     @api.model
     def _act_for(self, holders):
@@ -132,48 +160,3 @@ class QlvbRole(models.Model):
     @api.model
     def _acted_for(self):
         return self.env.cr.cache.get("qlvb_on_behalf")
-
-    @api.model
-    def _my_tokens_sql(self):
-        """Return an SQL array of the tokens of the current user, read at query time.
-
-        A list in Python would be cached with the record rule: a user who moves, or
-        a delegation that ends, would keep access.
-        """
-        delegation = self.env["qlvb.delegation"]
-        read = [self._fields[name] for name in ("user_id", "role", "company_id")]
-        read += [
-            self._fields[name] for name in ("department_id", "date_from", "date_to")
-        ]
-        read += [delegation._fields[name] for name in ("from_user_id", "to_user_id")]
-        read += [
-            delegation._fields[name] for name in ("date_from", "date_to", "active")
-        ]
-        kinds = SQL(", ").join(
-            SQL("(%s, %s)", name, kind)
-            for name, kind in TOKEN_KINDS.items()
-            if name != "user"
-        )
-        return SQL(
-            """ARRAY(
-            WITH person(id, company_id) AS (
-                SELECT %(uid)s, NULL
-                UNION SELECT from_user_id, company_id FROM qlvb_delegation
-                WHERE to_user_id = %(uid)s AND active
-                  AND date_from <= %(today)s AND date_to >= %(today)s)
-            SELECT person.id * 16 + %(user_kind)s FROM person
-            UNION
-            SELECT (CASE WHEN r.role = 'unit_head' THEN r.department_id
-                    ELSE r.company_id END) * 16 + kind.bits
-            FROM qlvb_role r
-            JOIN person ON person.id = r.user_id
-                AND (person.company_id IS NULL OR person.company_id = r.company_id)
-            JOIN (VALUES %(kinds)s) AS kind(name, bits) ON kind.name = r.role
-            WHERE r.date_from <= %(today)s
-              AND (r.date_to IS NULL OR r.date_to >= %(today)s))::int4[]%(flush)s""",
-            uid=self.env.uid,
-            today=self._today(),
-            user_kind=TOKEN_KINDS["user"],
-            kinds=kinds,
-            flush=SQL("", to_flush=read),
-        )

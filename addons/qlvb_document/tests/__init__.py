@@ -1,5 +1,7 @@
 from . import test_access
 from . import test_access_changes
+from . import test_access_grants
+from . import test_access_log
 from . import test_approval
 from . import test_assignments
 from . import test_database
@@ -16,6 +18,7 @@ from . import test_issuing
 from . import test_lists
 from . import test_numbers
 from . import test_registering
+from . import test_roles
 from . import test_search
 from . import test_secrets
 from . import test_state_mixin

@@ -17,6 +17,7 @@ PARTS = {
     "qlvb.recipient.status": "recipient_id.document_id",
     "qlvb.submission": "document_id",
     "qlvb.submission.step": "document_id",
+    "qlvb.access.grant": "document_id",
 }
 
 

@@ -122,6 +122,97 @@ class TestAccessChanges(QlvbCommon):
             }
         )
 
+    def test_a_delegation_opens_documents_of_its_agency_only_s54(self):
+        """The delegator works in two agencies, and so does the delegate."""
+        for user in (self.head, self.stranger):
+            user.company_ids |= self.commune
+        there = self._receive(clerk=self.commune_clerk)
+        there.action_register()
+        there.with_user(self.commune_leader).instruct(
+            "Giao",
+            [
+                {
+                    "role": "lead",
+                    "user_id": self.head.id,
+                    "deadline": "2026-03-06 10:00:00",
+                }
+            ],
+        )
+        self._delegate()
+        self.assertTrue(self._sees(self.stranger))
+        self.document = there
+        self.assertTrue(self._sees(self.head))
+        self.assertFalse(self._sees(self.stranger))
+
+    def test_nobody_acts_for_who_has_left_s54(self):
+        self._delegate()
+        self.assertTrue(self._sees(self.stranger))
+        self.head.active = False
+        self.assertFalse(self._sees(self.stranger))
+        Role = self.env["qlvb.role"].with_user(self.stranger)
+        self.assertEqual(Role._acting_users(), self.stranger)
+
+    def test_nobody_acts_for_who_left_the_agency_s54(self):
+        self._delegate()
+        self.head.write(
+            {"company_ids": [(6, 0, self.commune.ids)], "company_id": self.commune.id}
+        )
+        self.assertFalse(self._sees(self.stranger))
+        self.assertFalse(self._sees(self.head))
+
+    def test_an_employee_who_moves_leaves_the_duties_of_the_unit(self):
+        employee = self.env["hr.employee"].create(
+            {
+                "name": "Trưởng phòng",
+                "user_id": self.head.id,
+                "company_id": self.district.id,
+                "department_id": self.culture.id,
+            }
+        )
+        self.assertTrue(self._sees(self.head))
+        employee.department_id = self.office_unit
+        self.assertFalse(self._sees(self.head))
+        self.assertNotIn(
+            self.env.ref("qlvb_document.group_qlvb_unit_head"), self.head.group_ids
+        )
+
+    def test_a_specialist_who_moves_works_in_the_new_unit(self):
+        employee = self.env["hr.employee"].create(
+            {
+                "name": "Chuyên viên",
+                "user_id": self.stranger.id,
+                "company_id": self.district.id,
+                "department_id": self.finance.id,
+            }
+        )
+        employee.department_id = self.culture
+        today = self.env["qlvb.role"]._active_domain()
+        held = self._role(self.stranger).filtered_domain(today)
+        self.assertEqual(held.mapped("role"), ["specialist"])
+        self.assertEqual(held.department_id, self.culture)
+
+    def test_a_draft_that_moves_to_another_unit_opens_to_its_head(self):
+        self.document = self._drafted()
+        self.assertTrue(self._sees(self.head))
+        self.document.with_user(self.specialist).department_id = self.finance
+        self.assertFalse(self._sees(self.head))
+        self.assertTrue(self._sees(self.finance_head))
+
+    def test_messages_close_with_the_document(self):
+        """Who was told once does not read on after losing the document."""
+        delegation = self._delegate()
+        self._sees(self.stranger)
+        told = self.document.sudo().message_post(
+            body="Nội dung", partner_ids=self.stranger.partner_id.ids
+        )
+        message = told.with_user(self.stranger)
+        self.assertTrue(message.has_access("read"))
+        self.assertTrue(message.search([("id", "=", told.id)]))
+        delegation.active = False
+        self.env.invalidate_all()
+        self.assertFalse(message.has_access("read"))
+        self.assertFalse(message.search([("id", "=", told.id)]))
+
     def test_what_is_given_is_seen_at_once(self):
         self.assertFalse(self._sees(self.specialist))
         self._given(self.document)
@@ -148,7 +239,11 @@ class TestAccessChanges(QlvbCommon):
         for user in (self.stranger, self.clerk, self.leader):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self.env["qlvb.role"].with_user(user).create(dict(values))
-        elsewhere = {**values, "company_id": self.commune.id}
+        elsewhere = {
+            **values,
+            "user_id": self.commune_clerk.id,
+            "company_id": self.commune.id,
+        }
         with self.assertRaises(AccessError):
             self.env["qlvb.role"].with_user(self.admin_user).create(elsewhere)
 

@@ -9,3 +9,5 @@ from . import qlvb_number_use
 from . import qlvb_number_finding
 from . import qlvb_register_step
 from . import qlvb_document_correct_entry
+from . import qlvb_document_grant
+from . import qlvb_document_why

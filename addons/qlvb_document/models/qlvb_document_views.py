@@ -1,0 +1,69 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+
+# Who reads one of these has opened the document; lists do not show them.
+CONTENT = frozenset({"main_content", "body", "file_ids"})
+
+
+class QlvbDocumentViews(models.AbstractModel):
+    """Who opened a document is noted by the request that shows it (S20).
+
+    The two methods below write, so a server with a read replica does not send them
+    there only to try again.
+    """
+
+    _name = "qlvb.document.views"
+    _description = "Opening of Documents"
+
+    access_count = fields.Integer(compute="_compute_access_count")
+    can_audit = fields.Boolean(compute="_compute_access_count")
+
+    @api.depends_context("uid")
+    def _compute_access_count(self):
+        """Count how often the document was opened, for who looks into that."""
+        Role, Log = self.env["qlvb.role"], self.env["qlvb.access.log"]
+        agencies = self.company_id.filtered(
+            lambda agency: Role._has_role(Log._auditors(), agency)
+        )
+        looked_into = self.filtered(lambda row: row.company_id in agencies)
+        counted = dict(
+            Log.sudo()._read_group(
+                [("document_id", "in", looked_into.ids)], ["document_id"], ["__count"]
+            )
+            if looked_into.ids
+            else ()
+        )
+        for document in self:
+            document.can_audit = document in looked_into
+            document.access_count = counted.get(document._origin, 0)
+
+    def read(self, fields=None, load="_classic_read"):
+        if self.env.context.get("bin_size"):
+            self = self.with_context(qlvb_no_bytes=True)
+        rows = super().read(fields, load)
+        if fields is None or CONTENT.intersection(fields):
+            self._note_access("view")
+        return rows
+
+    def web_read(self, specification):
+        return super().web_read(specification)
+
+    read._readonly = False
+    web_read._readonly = False
+
+    def _note_access(self, kind, what=""):
+        """Note that the user opened, downloaded or printed these documents.
+
+        ``kind``: view, file or print; ``what``: the name of the file or the print.
+        """
+        self.env["qlvb.access.log"]._note(self, kind, what)
+
+    def action_access_history(self):
+        """Show who opened the document, and when."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "qlvb_document.qlvb_access_log_action"
+        )
+        return {**action, "domain": [("document_id", "=", self.id)], "context": {}}

@@ -1,0 +1,159 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..orm import TOKEN_KINDS
+
+
+class QlvbRoleTokens(models.AbstractModel):
+    """The tokens that a person holds today, worked out by the database.
+
+    A token stands for the person, for a role in an agency, for the head of a unit,
+    for everybody in a unit, or for a grant. A list of them in Python would be cached
+    with the record rule: a user who moves, or a delegation that ends, would keep
+    access. What a delegator holds counts within the agency of the delegation only,
+    and only while the delegator belongs to it.
+    """
+
+    _name = "qlvb.role.tokens"
+    _description = "Tokens of a Person"
+
+    @api.model
+    def _my_tokens_sql(self):
+        """Return an SQL array of the tokens of the user and of who is acted for."""
+        return SQL(
+            """ARRAY(
+            WITH person(id, company_id) AS (
+                SELECT %(uid)s::int, NULL::int
+                UNION ALL SELECT d.from_user_id, d.company_id FROM %(delegations)s)
+            %(tokens)s)::int4[]%(flush)s""",
+            uid=self.env.uid,
+            delegations=self._delegations_sql(),
+            tokens=self._tokens_of_sql(),
+            flush=self._flush_sql(),
+        )
+
+    @api.model
+    def _own_tokens_sql(self):
+        """Return an SQL array of the tokens that the user holds without delegation."""
+        return SQL(
+            """ARRAY(
+            WITH person(id, company_id) AS (SELECT %(uid)s::int, NULL::int)
+            %(tokens)s)::int4[]""",
+            uid=self.env.uid,
+            tokens=self._tokens_of_sql(),
+        )
+
+    @api.model
+    def _held_tokens(self, user, company):
+        """Return the tokens that ``user`` holds today by own right in the agency."""
+        self.env.cr.execute(
+            SQL(
+                """WITH person(id, company_id) AS
+                    (SELECT %(uid)s::int, %(company)s::int)
+                %(tokens)s%(flush)s""",
+                uid=user.id,
+                company=company.id,
+                tokens=self._tokens_of_sql(),
+                flush=self._flush_sql(),
+            )
+        )
+        return {row[0] for row in self.env.cr.fetchall()}
+
+    @api.model
+    def _acts_for_nobody_sql(self):
+        return SQL("NOT EXISTS (SELECT FROM %s)", self._delegations_sql())
+
+    @api.model
+    def _delegated_sql(self, model, alias):
+        """Return whether a delegation to the user opens the row ``alias``."""
+        return SQL(
+            """EXISTS (SELECT FROM %(delegations)s
+            CROSS JOIN LATERAL (SELECT ARRAY(
+                WITH person(id, company_id) AS (SELECT d.from_user_id, d.company_id)
+                %(tokens)s)::int4[] AS held) AS theirs
+            WHERE d.company_id = %(company)s AND %(mine)s && theirs.held
+              AND %(scope)s)""",
+            delegations=self._delegations_sql(),
+            tokens=self._tokens_of_sql(),
+            company=SQL.identifier(alias, "company_id"),
+            mine=SQL.identifier(alias, "access_tokens"),
+            scope=self.env["qlvb.delegation"]._scope_sql(model, "d", alias),
+        )
+
+    @api.model
+    def _delegations_sql(self):
+        """Return the delegations ``d`` to the user that count today, to be joined."""
+        return SQL(
+            """(SELECT d.* FROM qlvb_delegation d
+            JOIN res_users giver ON giver.id = d.from_user_id AND giver.active
+            JOIN res_company_users_rel member ON member.user_id = d.from_user_id
+                AND member.cid = d.company_id
+            WHERE d.to_user_id = %(uid)s AND d.active
+              AND d.date_from <= %(today)s AND d.date_to >= %(today)s) AS d""",
+            uid=self.env.uid,
+            today=self._today(),
+        )
+
+    @api.model
+    def _tokens_of_sql(self):
+        """Return the tokens of all in ``person(id, company_id)``; add-ons add theirs.
+
+        A person without company_id counts in every agency.
+        """
+        return SQL(
+            """SELECT person.id * 16 + %(user)s FROM person
+            UNION ALL
+            SELECT (CASE WHEN r.role = 'unit_head' THEN r.department_id
+                    ELSE r.company_id END) * 16 + kind.bits
+            FROM person JOIN qlvb_role r ON r.user_id = person.id
+            JOIN (VALUES %(kinds)s) AS kind(name, bits) ON kind.name = r.role
+            WHERE %(counts)s
+            UNION ALL
+            SELECT r.department_id * 16 + %(unit)s
+            FROM person JOIN qlvb_role r ON r.user_id = person.id
+            WHERE r.department_id IS NOT NULL AND %(counts)s
+            UNION ALL
+            SELECT g.id * 16 + %(grant)s
+            FROM person JOIN qlvb_access_grant g ON g.user_id = person.id
+            WHERE %(in_force)s
+            UNION ALL
+            SELECT g.id * 16 + %(grant)s
+            FROM person JOIN qlvb_role r ON r.user_id = person.id AND %(counts)s
+            JOIN qlvb_access_grant g ON g.department_id = r.department_id
+            WHERE %(in_force)s""",
+            user=TOKEN_KINDS["user"],
+            unit=TOKEN_KINDS["unit"],
+            kinds=SQL(", ").join(
+                SQL("(%s, %s)", name, TOKEN_KINDS[name])
+                for name in ("leader", "office", "clerk", "archivist", "unit_head")
+            ),
+            counts=self._role_counts_sql(),
+            grant=TOKEN_KINDS["grant"],
+            in_force=self.env["qlvb.access.grant"]._in_force_sql(),
+        )
+
+    @api.model
+    def _role_counts_sql(self):
+        return SQL(
+            """(person.company_id IS NULL OR person.company_id = r.company_id)
+            AND r.date_from <= %(today)s
+            AND (r.date_to IS NULL OR r.date_to >= %(today)s)""",
+            today=self._today(),
+        )
+
+    @api.model
+    def _flush_sql(self):
+        """Return nothing; what the tokens are read from is written out before."""
+        Delegation, User = self.env["qlvb.delegation"], self.env["res.users"]
+        read = [(self, "user_id"), (self, "role"), (self, "company_id")]
+        read += [(self, "department_id"), (self, "date_from"), (self, "date_to")]
+        read += [(Delegation, name) for name in ("from_user_id", "to_user_id")]
+        read += [(Delegation, name) for name in ("date_from", "date_to", "active")]
+        read += [(User, "active")]
+        Grant = self.env["qlvb.access.grant"]
+        read += [(Grant, name) for name in ("user_id", "department_id", "state")]
+        read += [(Grant, name) for name in ("date_from", "date_to")]
+        return SQL("", to_flush=[model._fields[name] for model, name in read])
