@@ -3,21 +3,45 @@
 
 from odoo.http import Controller, request, route
 
+from ..models.qlvb_register_printing import FORMATS
+
 
 class QlvbPrint(Controller):
-    """Statutory prints as PDF; the reader's own rights decide what is in them."""
+    """Statutory prints; the reader's own rights decide what is in them."""
 
     @route("/qlvb/print/register/<int:register_id>", auth="user")
     def register(self, register_id):
         """Return the book of a year as PDF (ND 30/2020, App. IV)."""
-        register = request.env["qlvb.register"].browse(register_id).exists()
-        if not register:
+        register = self._record("qlvb.register", register_id)
+        return self._file(register._draw_pdf(), "pdf", f"register-{register_id}")
+
+    @route("/qlvb/print/book/<int:wizard_id>", auth="user")
+    def book(self, wizard_id):
+        """Return what the dialog asked for: period, selection, PDF, Excel, Word."""
+        wizard = self._record("qlvb.register.print", wizard_id)
+        return self._file(wizard._bytes(), wizard.form, f"book-{wizard_id}")
+
+    @route("/qlvb/print/document/<int:document_id>/<string:what>", auth="user")
+    def document(self, document_id, what):
+        """Return the stamp, the handling slip, or the copy with the stamp."""
+        document = self._record("qlvb.document", document_id)
+        printed = document._print_file(what)
+        if not printed:
             raise request.not_found()
-        register.check_access("read")
-        log = request.env["qlvb.access.log"]
-        log._note_print(register.company_id, register.display_name)
+        return self._file(*printed, f"{what.partition('.')[0]}-{document_id}")
+
+    def _record(self, model, record_id):
+        record = request.env[model].browse(record_id).exists()
+        if not record:
+            raise request.not_found()
+        record.check_access("read")
+        return record
+
+    def _file(self, data, form, name):
+        place = "inline" if form == "pdf" else "attachment"
         headers = [
-            ("Content-Type", "application/pdf"),
-            ("Content-Disposition", f'inline; filename="register-{register_id}.pdf"'),
+            ("Content-Type", FORMATS[form]),
+            ("Content-Disposition", f'{place}; filename="{name}.{form}"'),
+            ("X-Content-Type-Options", "nosniff"),
         ]
-        return request.make_response(register._draw_pdf(), headers)
+        return request.make_response(data, headers)

@@ -27,6 +27,7 @@ from . import qlvb_series
 from . import qlvb_number
 from . import qlvb_register_opening
 from . import qlvb_register_counts
+from . import qlvb_register_printing
 from . import qlvb_register
 from . import qlvb_access_mixin
 from . import mail_place
@@ -50,6 +51,7 @@ from . import qlvb_document_time
 from . import qlvb_document_draft
 from . import qlvb_document_issue
 from . import qlvb_document_print
+from . import qlvb_document_slip
 from . import qlvb_document_buttons
 from . import qlvb_document_lists
 from . import qlvb_document

@@ -88,6 +88,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.draft",
         "qlvb.document.issue",
         "qlvb.document.print",
+        "qlvb.document.slip",
         "qlvb.document.buttons",
         "qlvb.document.lists",
     ]

@@ -5,6 +5,17 @@ from odoo import models
 
 from vnrecords import forms
 
+# The columns of the book in which something was corrected, in the words of the form.
+CORRECTED = {
+    "name": "trích yếu",
+    "type_id": "tên loại",
+    "notation": "số, ký hiệu",
+    "issue_date": "ngày văn bản",
+    "issuer_id": "tác giả",
+    "issuer_name": "tác giả",
+    "declared_pages": "số trang",
+}
+
 
 class QlvbDocumentPrint(models.AbstractModel):
     """What of a document goes into the statutory prints, and into messages."""
@@ -12,9 +23,11 @@ class QlvbDocumentPrint(models.AbstractModel):
     _name = "qlvb.document.print"
     _description = "Prints of Documents"
 
-    def _register_row(self):
-        """Return the row of the register book (ND 30/2020, App. IV)."""
+    def _register_row(self, kind=None):
+        """Return the row of a book (ND 30/2020, App. IV); for ``kind`` see `forms`."""
         self.ensure_one()
+        if kind == "tracking":
+            return self._tracking_row()
         if self.direction == "incoming":
             return self._incoming_row()
         return self._outgoing_row()
@@ -22,14 +35,22 @@ class QlvbDocumentPrint(models.AbstractModel):
     def _title(self):
         return " ".join(filter(None, [self.type_id.name, self.name]))
 
-    def _incoming_row(self):
-        rows = (
+    def _given_rows(self):
+        """Return who works on the document: the lead first, without the passed on."""
+        return (
             self.sudo()
             .assignment_ids.filtered(
-                lambda row: row.role in ("lead", "coordinate") and not row.parent_id
+                lambda row: (
+                    row.role in ("lead", "coordinate")
+                    and not row.parent_id
+                    and row.state not in ("recalled", "returned")
+                )
             )
             .sorted(lambda row: (row.role != "lead", row.id))
         )
+
+    def _incoming_row(self):
+        rows = self._given_rows()
         given = rows[:1].create_date
         forwarded = given and self._agency_date(given)
         return forms.IncomingRow(
@@ -41,6 +62,7 @@ class QlvbDocumentPrint(models.AbstractModel):
             abstract=self._title(),
             receiver="; ".join(rows.mapped("target")),
             forwarded=forwarded or "",
+            note=self._register_note(),
         )
 
     def _outgoing_row(self):
@@ -53,7 +75,58 @@ class QlvbDocumentPrint(models.AbstractModel):
             keeper="; ".join(filter(None, ["VT", self.department_id.sudo().qlvb_code])),
             copies=self.copies,
             forwarded=self._agency_date(self.issued_at) if self.issued_at else "",
+            note=self._register_note(),
         )
+
+    def _tracking_row(self):
+        """Return the row of sổ theo dõi giải quyết văn bản đến (App. IV, VIII)."""
+        rows = self._given_rows()
+        due = self.deadline and self.company_id._qlvb_local(self.deadline)
+        return forms.TrackingRow(
+            number=str(self.register_number),
+            document=self._identity(),
+            receiver="; ".join(rows.mapped("target")),
+            due=due or "",
+            progress=self._progress_text(rows),
+            reply="; ".join(filter(None, self.reply_ids.mapped("notation"))),
+            note=self._register_note(),
+        )
+
+    def _identity(self):
+        """Return type, number, date and issuer in one phrase."""
+        dated = self.issue_date and f"ngày {self.issue_date:%d/%m/%Y}"
+        number = self.notation and f"số {self.notation}"
+        issuer = self.issuer_name and f"của {self.issuer_name}"
+        parts = (self.type_id.name, number, dated, issuer)
+        return " ".join(part for part in parts if part)
+
+    def _progress_text(self, rows):
+        """Return how far the work is, in the words of the form."""
+        if self.is_cancelled:
+            return "Đã huỷ"
+        if self.state == "done":
+            ended = max(filter(None, rows.mapped("done_at")), default=None)
+            day = ended and self._agency_date(ended)
+            return f"Đã giải quyết ngày {day:%d/%m/%Y}" if day else "Đã giải quyết"
+        if not rows:
+            return "Chờ ý kiến chỉ đạo"
+        late = " (quá hạn)" if self.is_overdue else ""
+        return f"Đang giải quyết{late}"
+
+    def _register_note(self):
+        """Return what the notes column says: cancelled, corrected."""
+        notes = []
+        number = self.sudo().number_id
+        if number.state == "cancelled":
+            notes.append(f"Huỷ: {number.reason or ''}")
+        for row in self.correction_ids:
+            day = self._agency_date(row.moment)
+            item = CORRECTED.get(row.field_name, row.field_name)
+            notes.append(
+                f"Đính chính {day:%d/%m/%Y}: {item} trước là"
+                f" “{row.old_value or ''}” ({row.reason})"
+            )
+        return ". ".join(notes)
 
     def _files_to_send(self):
         """Return the files that recipients get: the issued one and its attachments."""

@@ -1,14 +1,10 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import base64
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
-
-from vnrecords import forms
 
 
 class QlvbRegister(models.Model):
@@ -31,6 +27,7 @@ class QlvbRegister(models.Model):
         "qlvb.state.mixin",
         "qlvb.register.opening",
         "qlvb.register.counts",
+        "qlvb.register.printing",
     ]
     _order = "year desc, direction, name"
     _check_company_auto = True
@@ -232,34 +229,13 @@ class QlvbRegister(models.Model):
         )
 
     def action_print(self):
-        """Open the printed book in a new tab."""
+        """Ask for form, period and file, and print."""
         self.ensure_one()
         return {
-            "type": "ir.actions.act_url",
-            "url": f"/qlvb/print/register/{self.id}",
+            "type": "ir.actions.act_window",
+            "name": self.env._("Print the book"),
+            "res_model": "qlvb.register.print",
+            "view_mode": "form",
             "target": "new",
+            "context": {"default_register_id": self.id},
         }
-
-    def print_pdf(self):
-        """Return the book as base64 of a PDF with the columns fixed by law."""
-        self.ensure_one()
-        return base64.b64encode(self._draw_pdf()).decode()
-
-    def _draw_pdf(self):
-        documents = self.env["qlvb.document"].search(
-            [("register_id", "=", self.id), ("register_number", ">", 0)],
-            order="register_number, id",
-        )
-        draw = (
-            forms.incoming_register
-            if self.direction == "incoming"
-            else forms.outgoing_register
-        )
-        rows = [document._register_row() for document in documents]
-        agency = self.company_id.sudo()
-        head = forms.RegisterHead(
-            issuer=(agency.qlvb_full_name or agency.name).upper(),
-            parent=(agency.qlvb_superior or "").upper(),
-            year=self.year,
-        )
-        return draw(head, rows)

@@ -1,6 +1,8 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from datetime import datetime, time
+
 from pytz import timezone, utc
 
 from odoo import fields, models
@@ -55,6 +57,12 @@ class ResCompany(models.Model):
         zone = self.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh"
         local = utc.localize(moment).astimezone(timezone(zone))
         return local.replace(tzinfo=None)
+
+    def _qlvb_midnight(self, day):
+        """Return the naive UTC moment at which a local ``day`` begins."""
+        zone = timezone(self.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh")
+        local = zone.localize(datetime.combine(day, time.min))
+        return local.astimezone(utc).replace(tzinfo=None)
 
     def _qlvb_today(self):
         """Return today's date in the time zone of the agency."""

@@ -31,3 +31,4 @@ from . import test_ledger
 from . import test_registers
 from . import test_corrections
 from . import test_worklists
+from . import test_printing

@@ -11,3 +11,4 @@ from . import qlvb_register_step
 from . import qlvb_document_correct_entry
 from . import qlvb_document_grant
 from . import qlvb_document_why
+from . import qlvb_register_print

@@ -1,13 +1,16 @@
 """Statutory prints (NĐ 30/2020 PL IV and V) from plain rows."""
 
-from .arrival import arrival_lines, draw_arrival_stamp
+from .arrival import arrival_lines, arrival_strip, draw_arrival_stamp
 from .registers import (
+    BOOKS,
+    FindingRow,
     IncomingRow,
     OutgoingRow,
     RegisterHead,
     TrackingRow,
     incoming_register,
     outgoing_register,
+    print_book,
     tracking_register,
 )
 from .slips import (
@@ -18,3 +21,4 @@ from .slips import (
     submission_slip,
 )
 from .workfile import ContentsRow, WorkFileHead, contents_list
+from .word import handling_slip_word

@@ -7,13 +7,23 @@ Documents registered in the system are printed in this form, signed for and boun
 import datetime
 from dataclasses import dataclass
 
-from reportlab.platypus import PageBreak, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    Flowable,
+    KeepTogether,
+    PageBreak,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from ..pages import fonts
 from ..pages.drawing import CENTER, build, paragraph, style
 from ..pages.geometry import LANDSCAPE, MM
 from ..pages.heading import rule_under
-from .table import Column, cell_text, form_table
+from .grid import Grid, grid_rows
+from .sheet import book_sheet
+from .table import Column, cell_text
+from .word import book_word
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,8 @@ class RegisterHead:
     last_date: datetime.date | None = None
     cover: bool = False
     """Whether a page of its own goes before (bìa)."""
+    signers: tuple = ()
+    """Who signs below the last row, such as ``("Văn thư", "Chánh Văn phòng")``."""
 
 
 @dataclass(frozen=True)
@@ -81,29 +93,41 @@ class TrackingRow:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class FindingRow:
+    """One line of the report on the numbers of books (Điều 15)."""
+
+    book: str = ""
+    finding: str = ""
+    first: str = ""
+    last: str = ""
+    count: str = ""
+    note: str = ""
+
+
 INCOMING = (
-    Column("arrived", "Ngày đến", 22, CENTER),
+    Column("arrived", "Ngày đến", 21, CENTER),
     Column("number", "Số đến", 14, CENTER),
-    Column("author", "Tác giả", 31),
-    Column("notation", "Số, ký hiệu văn bản", 32),
-    Column("dated", "Ngày tháng văn bản", 22, CENTER),
-    Column("abstract", "Tên loại và trích yếu nội dung văn bản", 51),
+    Column("author", "Tác giả", 30),
+    Column("notation", "Số, ký hiệu văn bản", 29),
+    Column("dated", "Ngày tháng văn bản", 21, CENTER),
+    Column("abstract", "Tên loại và trích yếu nội dung văn bản", 50),
     Column("receiver", "Đơn vị hoặc người nhận", 26),
-    Column("forwarded", "Ngày chuyển", 22, CENTER),
-    Column("receipt", "Ký nhận", 16),
-    Column("note", "Ghi chú", 16),
+    Column("forwarded", "Ngày chuyển", 21, CENTER),
+    Column("receipt", "Ký nhận", 15),
+    Column("note", "Ghi chú", 25),
 )
 OUTGOING = (
-    Column("notation", "Số, ký hiệu văn bản", 32),
-    Column("dated", "Ngày tháng văn bản", 22, CENTER),
-    Column("abstract", "Tên loại và trích yếu nội dung văn bản", 52),
+    Column("notation", "Số, ký hiệu văn bản", 30),
+    Column("dated", "Ngày tháng văn bản", 21, CENTER),
+    Column("abstract", "Tên loại và trích yếu nội dung văn bản", 50),
     Column("signer", "Người ký", 25),
     Column("recipients", "Nơi nhận văn bản", 33),
     Column("keeper", "Đơn vị, người nhận bản lưu", 22),
     Column("copies", "Số lượng bản", 13, CENTER),
-    Column("forwarded", "Ngày chuyển", 22, CENTER),
-    Column("receipt", "Ký nhận", 16),
-    Column("note", "Ghi chú", 15),
+    Column("forwarded", "Ngày chuyển", 21, CENTER),
+    Column("receipt", "Ký nhận", 15),
+    Column("note", "Ghi chú", 22),
 )
 TRACKING = (
     Column("number", "Số đến", 16, CENTER),
@@ -120,27 +144,95 @@ TRACKING = (
 )
 
 
+FINDINGS = (
+    Column("book", "Dãy số", 62),
+    Column("finding", "Kết quả kiểm tra", 85),
+    Column("first", "Từ số", 20, CENTER),
+    Column("last", "Đến số", 20, CENTER),
+    Column("count", "Số lượng", 20, CENTER),
+    Column("note", "Giải trình", 45),
+)
+BOOKS = {
+    "incoming": ("Sổ đăng ký văn bản đến", INCOMING),
+    "outgoing": ("Sổ đăng ký văn bản đi", OUTGOING),
+    "internal": ("Sổ đăng ký văn bản nội bộ", OUTGOING),
+    "tracking": ("Sổ theo dõi giải quyết văn bản đến", TRACKING),
+    "findings": ("Báo cáo kiểm tra số khuyết, số trùng", FINDINGS),
+}
+
+
 def incoming_register(head, rows):
     """Return the PDF of sổ đăng ký văn bản đến: 10 columns, A4 across (S24)."""
-    return _register("Sổ đăng ký văn bản đến", INCOMING, head, rows)
+    return print_book("incoming", head, rows)
 
 
 def outgoing_register(head, rows):
     """Return the PDF of sổ đăng ký văn bản đi: 10 columns, A4 across (S36)."""
-    return _register("Sổ đăng ký văn bản đi", OUTGOING, head, rows)
+    return print_book("outgoing", head, rows)
 
 
 def tracking_register(head, rows):
     """Return the PDF of sổ theo dõi giải quyết văn bản đến: 7 columns."""
-    return _register("Sổ theo dõi giải quyết văn bản đến", TRACKING, head, rows)
+    return print_book("tracking", head, rows)
 
 
-def _register(title, columns, head, rows):
+def print_book(kind, head, rows, form="pdf"):
+    """Return the bytes of a book; ``kind``: a key of `BOOKS`.
+
+    ``form``: pdf, xlsx or docx; all three have the same columns and rows.
+    """
+    title, columns = BOOKS[kind]
+    if form == "pdf":
+        return _draw(title, columns, head, rows)
+    lines = [line for line in (head.parent.upper(), head.issuer.upper()) if line]
+    heading = f"{title} năm {head.year}"
+    if form == "xlsx":
+        return book_sheet(heading, columns, (*lines, *_range(head)), rows)
+    return book_word(heading, columns, (*lines, *_range(head)), rows)
+
+
+def _draw(title, columns, head, rows):
     story = _cover(title, head) if head.cover else []
-    story += [_agency(head), *_title(title, head), form_table(columns, rows)]
+    blank = [type("Blank", (), {column.field: "" for column in columns})]
+    table = Grid(columns, grid_rows(columns, rows or blank))
+    story += [_agency(head), *_title(title, head), table, *_sign_off(head, len(rows))]
     return build(
         story, LANDSCAPE, title=f"{title} năm {head.year}", author=head.issuer
     ).pdf
+
+
+def _sign_off(head, count):
+    """Return the lines below the last row: how much it is, and who signs for it."""
+    if not head.signers:
+        return []
+    width = LANDSCAPE.text_width * MM / len(head.signers)
+    bold, italic = style(13, fonts.BOLD, CENTER), style(12, fonts.ITALIC, CENTER)
+    cells = [
+        [paragraph(name.upper(), bold), paragraph("(Ký, ghi rõ họ tên)", italic)]
+        for name in head.signers
+    ]
+    table = Table([cells], [width] * len(cells), rowHeights=[35 * MM])
+    table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
+    table.setStyle([("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR)])
+    return [KeepTogether([Spacer(0, 10), Total(count), Spacer(0, 6), table])]
+
+
+class Total(Flowable):
+    """How many rows and pages the book has; known only when it is drawn."""
+
+    def __init__(self, count):
+        super().__init__()
+        self.count, self.width, self.height = count, 0, 16
+
+    def wrap(self, available_width, _available_height):
+        self.width = available_width
+        return self.width, self.height
+
+    def draw(self):
+        self.canv.setFont(fonts.ITALIC, 12)
+        pages = self.canv.getPageNumber()
+        words = f"Tổng cộng: {self.count} dòng, {pages} trang."
+        self.canv.drawString(0, 4, words)
 
 
 def _agency(head):

@@ -65,6 +65,15 @@ class HandlingSlip:
     unit_head: tuple = ()
     assignee: tuple = ()
 
+    @property
+    def groups(self):
+        """The three groups of the form: title and lines of each."""
+        return (
+            ("1. Ý kiến của lãnh đạo cơ quan, tổ chức", self.leader),
+            ("2. Ý kiến của lãnh đạo đơn vị", self.unit_head),
+            ("3. Ý kiến đề xuất của người giải quyết", self.assignee),
+        )
+
 
 OPINIONS = (
     Column("stage", "Bước", 33),
@@ -110,12 +119,7 @@ def handling_slip(slip):
     width = PORTRAIT.text_width
     story = [heading_table(slip.heading, width, [])]
     story += body.title_block("Phiếu giải quyết văn bản đến", slip.document, width)
-    groups = (
-        ("1. Ý kiến của lãnh đạo cơ quan, tổ chức", slip.leader),
-        ("2. Ý kiến của lãnh đạo đơn vị", slip.unit_head),
-        ("3. Ý kiến đề xuất của người giải quyết", slip.assignee),
-    )
-    for title, lines in groups:
+    for title, lines in slip.groups:
         story += _part(title, lines or [""])
     title = "Phiếu giải quyết văn bản đến"
     return build(story, title=title, author=slip.heading.issuer).pdf

@@ -46,6 +46,18 @@ class Heading:
     circulation: str = ""
     """``LƯU HÀNH NỘI BỘ`` or ``XEM XONG TRẢ LẠI`` (ô 11)."""
 
+    def date_line(self):
+        """Place and date in words; dots to be filled in where no date is set.
+
+        >>> Heading("UBND xã", place="Tân Phong").date_line()
+        'Tân Phong, ngày … tháng … năm …'
+        """
+        if not self.place:
+            return ""
+        if self.date:
+            return numbering.date_line(self.place, self.date)
+        return f"{clean(self.place).strip()}, ngày … tháng … năm {self.year or '…'}"
+
 
 def heading_table(heading, text_width_mm, anchors):
     """Return the two columns of the head as one table, ``text_width_mm`` wide."""
