@@ -101,8 +101,7 @@ class QlvbDocumentCorrect(models.AbstractModel):
             raise UserError(
                 _("This cannot be corrected in an entry: %s.", ", ".join(wrong))
             )
-        values = dict(values)
-        self._clean(values)
+        values = dict(self._clean_text(values))
         self._turn_away_secrets(values)
         if values.get("type_id"):
             self.env["qlvb.document.type"].browse(values["type_id"]).check_access(
