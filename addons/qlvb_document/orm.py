@@ -63,3 +63,14 @@ def create_once(model, values):
             return model.create(values)
     except psycopg2.errors.UniqueViolation as error:
         raise ConcurrencyError(f"{model._name} was made meanwhile") from error
+
+
+class TsVector(fields.Field):
+    """Words for PostgreSQL's text search; written by SQL, never read by the client."""
+
+    type = "ts_vector"
+    _column_type = ("tsvector", "tsvector")
+    prefetch = False
+
+    def convert_to_cache(self, value, record, validate=True):
+        return value or None

@@ -12,6 +12,7 @@ from . import res_partner
 from . import resource_calendar
 from . import qlvb_calendar_day
 from . import qlvb_remaining_mixin
+from . import qlvb_abbreviation
 from . import qlvb_document_type
 from . import qlvb_role_tokens
 from . import qlvb_role_groups
@@ -39,6 +40,7 @@ from . import qlvb_access_grant
 from . import qlvb_document_trail
 from . import qlvb_document_views
 from . import qlvb_document_access
+from . import qlvb_document_search
 from . import qlvb_document_text
 from . import qlvb_document_gate
 from . import qlvb_document_reasons
@@ -56,6 +58,7 @@ from . import qlvb_document_buttons
 from . import qlvb_document_lists
 from . import qlvb_document
 from . import qlvb_document_file
+from . import qlvb_file_text
 from . import qlvb_document_correction
 from . import qlvb_recipient
 from . import qlvb_outbox

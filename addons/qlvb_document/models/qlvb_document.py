@@ -75,6 +75,7 @@ class QlvbDocument(models.Model):
         "qlvb.state.mixin",
         "qlvb.document.trail",
         "qlvb.document.access",
+        "qlvb.document.search",
         "qlvb.document.text",
         "qlvb.document.gate",
         "qlvb.document.reasons",

@@ -1,12 +1,8 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
-from odoo.tools import SQL
-
-from vnrecords import text
 
 from ..orm import token
 
@@ -15,7 +11,7 @@ KNOWN_STATES = ("approved", "signed", "issued", "recalled", "replaced")
 
 
 class QlvbDocumentAccess(models.AbstractModel):
-    """Who may see a document, and the normalised text to search.
+    """Who may see a document.
 
     Always within the agencies of the reader's account that are chosen in the
     client, and always as the roles of today say:
@@ -43,11 +39,6 @@ class QlvbDocumentAccess(models.AbstractModel):
     _name = "qlvb.document.access"
     _description = "Access to Documents"
     _inherit = ["qlvb.access.mixin"]
-
-    search_text = fields.Char(compute="_compute_search_text", store=True)
-    search_all = fields.Char(
-        "Search", compute="_compute_search_all", search="_search_search_all"
-    )
 
     @api.depends(
         "direction",
@@ -95,49 +86,6 @@ class QlvbDocumentAccess(models.AbstractModel):
             if assignment.department_id:
                 tokens.add(token("unit_head", assignment.department_id.id))
         return tokens
-
-    @api.depends("name", "notation", "issuer_name", "type_id.name", "register_number")
-    def _compute_search_text(self):
-        for document in self:
-            parts = (
-                document.notation,
-                document.name,
-                document.issuer_name,
-                document.type_id.name,
-                str(document.register_number or ""),
-            )
-            document.search_text = text.normalize(" ".join(filter(None, parts)))
-
-    def _compute_search_all(self):
-        for document in self:
-            document.search_all = document.search_text
-
-    @api.model
-    def _search_search_all(self, operator, value):
-        """Find documents that hold every word typed, without accents, by its start."""
-        if operator not in ("ilike", "like", "=ilike", "="):
-            return NotImplemented
-        words = text.normalize(value or "").split()
-        if not words:
-            return Domain.TRUE
-        return Domain.custom(
-            to_sql=lambda model, alias, query: self._words_sql(alias, words)
-        )
-
-    @api.model
-    def _words_sql(self, alias, words):
-        terms = " & ".join(
-            f"'{word}':*" for word in map(self._plain_word, words) if word
-        )
-        return SQL(
-            "to_tsvector('simple', COALESCE(%s, '')) @@ to_tsquery('simple', %s)",
-            SQL.identifier(alias, "search_text", to_flush=self._fields["search_text"]),
-            terms,
-        )
-
-    @api.model
-    def _plain_word(self, word):
-        return "".join(letter for letter in word if letter.isalnum())
 
     @api.model
     def _within_groups(self, holders, roles):

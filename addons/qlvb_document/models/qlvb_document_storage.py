@@ -75,6 +75,7 @@ class QlvbDocumentStorage(models.AbstractModel):
 
     def _on_file_stored(self, file):
         """Hook: something more is to be found out about a new file."""
+        self.env["qlvb.file.text"]._plan(file)
 
     @api.model
     def _sha256(self, data):

@@ -32,3 +32,4 @@ from . import test_registers
 from . import test_corrections
 from . import test_worklists
 from . import test_printing
+from . import test_file_text

@@ -154,7 +154,8 @@ tours.add("qlvb_specialist_submits_again", {
     steps: () => [
         press("action_make_draft", "Make the second version"),
         pdfIsShown,
-        press("action_submit", "Submit it again"),
+        // The first version is shown all the while: the buttons wait for the second.
+        {...press("action_submit", "Submit it again"), timeout: 60000},
         isDone("action_submit"),
     ],
 });

@@ -69,7 +69,7 @@ export class QlvbDesk extends Component {
         const words = this.state.words.trim();
         if (words) {
             await this.action.doAction("qlvb_document.qlvb_document_search_action", {
-                additionalContext: {search_default_search_all: words},
+                additionalContext: {search_default_search_everywhere: words, qlvb_search: words},
             });
         }
     }
