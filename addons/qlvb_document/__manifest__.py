@@ -27,6 +27,7 @@
         # Views
         "wizards/qlvb_document_instruct_views.xml",
         "wizards/qlvb_document_return_views.xml",
+        "wizards/qlvb_document_check_views.xml",
         "wizards/qlvb_assignment_views.xml",
         "wizards/qlvb_submission_return_views.xml",
         "wizards/qlvb_number_views.xml",
@@ -35,7 +36,6 @@
         "wizards/qlvb_document_correct_entry_views.xml",
         "wizards/qlvb_access_dialogs.xml",
         "views/qlvb_document_views.xml",
-        "views/qlvb_document_check_views.xml",
         "views/qlvb_document_list_views.xml",
         "views/qlvb_document_search_views.xml",
         "views/qlvb_document_actions.xml",
@@ -53,6 +53,7 @@
         "views/qlvb_worklist_views.xml",
         "views/qlvb_abbreviation_views.xml",
         "views/menus.xml",
+        "views/qlvb_document_check_views.xml",
         "data/qlvb_worklist_data.xml",
         "views/qlvb_access_views.xml",
     ],

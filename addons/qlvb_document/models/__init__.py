@@ -22,6 +22,7 @@ from . import qlvb_delegation
 from . import qlvb_deadline_policy
 from . import qlvb_event
 from . import qlvb_refusal
+from . import qlvb_secrecy_declaration
 from . import qlvb_series_check
 from . import qlvb_series_ledger
 from . import qlvb_series
@@ -46,7 +47,11 @@ from . import qlvb_document_gate
 from . import qlvb_document_reasons
 from . import qlvb_document_storage
 from . import qlvb_document_intake
+from . import qlvb_document_secrecy
+from . import qlvb_document_paper
 from . import qlvb_document_register
+from . import qlvb_document_duplicate
+from . import qlvb_document_check
 from . import qlvb_document_correct
 from . import qlvb_document_work
 from . import qlvb_document_time
@@ -59,6 +64,7 @@ from . import qlvb_document_lists
 from . import qlvb_document
 from . import qlvb_document_file
 from . import qlvb_file_text
+from . import qlvb_file_check
 from . import qlvb_document_correction
 from . import qlvb_recipient
 from . import qlvb_outbox

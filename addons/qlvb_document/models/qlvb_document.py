@@ -53,6 +53,9 @@ ENTRY_FIELDS = {
     "duplicate_reason",
     "page_reason",
     "text_is_right",
+    "has_paper",
+    "paper_received_on",
+    "late_entry_reason",
 }
 
 
@@ -82,7 +85,11 @@ class QlvbDocument(models.Model):
         "qlvb.document.views",
         "qlvb.document.storage",
         "qlvb.document.intake",
+        "qlvb.document.secrecy",
+        "qlvb.document.paper",
         "qlvb.document.register",
+        "qlvb.document.duplicate",
+        "qlvb.document.check",
         "qlvb.document.correct",
         "qlvb.document.work",
         "qlvb.document.time",
@@ -175,6 +182,9 @@ class QlvbDocument(models.Model):
     )
     _notation_key_idx = models.Index(
         "(company_id, notation_key) WHERE direction = 'incoming'"
+    )
+    _sender_idx = models.Index(
+        "(company_id, issuer_name, received_at) WHERE direction = 'incoming'"
     )
 
     @api.depends("issuer_id")

@@ -52,6 +52,7 @@ class QlvbDocumentAccess(models.AbstractModel):
         "assignment_ids.state",
         "submission_ids.step_ids.user_id",
         "grant_ids",
+        "discrepancy_choice",
     )
     def _compute_access_tokens(self):
         return super()._compute_access_tokens()
@@ -67,6 +68,8 @@ class QlvbDocumentAccess(models.AbstractModel):
         known = self.state in KNOWN_STATES or steps
         if self.direction == "incoming":
             known = self.state in ("registered", "done")
+            if self.discrepancy_choice == "tell_office":
+                tokens |= {token("leader", agency), token("office", agency)}
         elif self.department_id:
             tokens.add(token("unit_head", self.department_id.id))
         if known:

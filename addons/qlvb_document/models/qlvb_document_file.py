@@ -42,6 +42,7 @@ class QlvbDocumentFile(models.Model):
     pages = fields.Integer(readonly=True, aggregator=None)
     sha256 = fields.Char("SHA-256", readonly=True, index=True)
     note = fields.Char(readonly=True)
+    check_ids = fields.One2many("qlvb.file.check", "file_id", readonly=True)
 
     @api.depends_context("bin_size", "qlvb_no_bytes")
     @api.depends("attachment_id")

@@ -45,8 +45,7 @@ class QlvbDocumentGate(models.AbstractModel):
             company = self.company_id[:1] or self.env.company
             path = self._intake_path("file")
             self.env["qlvb.refusal"]._refuse([sentence], company, path, cause)
-        for text in (facts.first_page, *facts.inner):
-            self._turn_away_secrets({}, first_page=text)
+        self._check_file_secrecy(facts)
         return facts
 
     @api.model

@@ -42,12 +42,14 @@ class QlvbDocumentIntake(models.AbstractModel):
     def _compute_upload(self):
         self.upload = False
         self.upload_name = False
+        self.not_secret_reason = False
 
     def _inverse_upload(self):
         for document in self:
             if document.upload:
                 document._check_uploader()
-                document._store_upload(document.upload_name, document.upload)
+                declared = document._with_declaration(document.not_secret_reason)
+                declared._store_upload(document.upload_name, document.upload)
 
     def _check_uploader(self):
         """Files are added to drafts only: what was agreed or entered stays as it is."""
@@ -88,6 +90,8 @@ class QlvbDocumentIntake(models.AbstractModel):
 
         ``values``: fields of the document; besides, ``issuer`` may be a dict with
         ``code`` and ``name`` of the issuing body, and ``type`` a type's code.
+        ``not_secret_reason`` is the clerk's declaration that what looks like a secrecy
+        stamp on a file is none.
         ``files``: list of dicts with ``name`` and ``content`` (base64); the first
         one is the document, the others are attachments.
         """
@@ -125,6 +129,7 @@ class QlvbDocumentIntake(models.AbstractModel):
     @api.model
     def _receive(self, values, files, path):
         values = {**values, "direction": "incoming"}
+        declaration = values.pop("not_secret_reason", None)
         issuer = values.pop("issuer", None)
         if issuer:
             partner = self.env["res.partner"]._find_agency(issuer)
@@ -140,7 +145,7 @@ class QlvbDocumentIntake(models.AbstractModel):
         if garbled:
             document.sudo()._through_door().write({"garbled_text": garbled})
         for index, file in enumerate(files):
-            document._store_upload(
+            document._with_declaration(declaration)._store_upload(
                 file.get("name"), file.get("content"), "attachment" if index else None
             )
         return document

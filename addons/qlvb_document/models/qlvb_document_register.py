@@ -1,11 +1,8 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
-
-from vnrecords import numbering
 
 
 class QlvbDocumentRegister(models.AbstractModel):
@@ -18,68 +15,7 @@ class QlvbDocumentRegister(models.AbstractModel):
     _name = "qlvb.document.register"
     _description = "Registering of Documents"
 
-    duplicate_ids = fields.Many2many(
-        "qlvb.document", compute="_compute_duplicate_ids", string="Possible duplicates"
-    )
-    duplicate_reason = fields.Char(
-        copy=False, help="Why a document that seems to be a duplicate is registered."
-    )
-    page_reason = fields.Char(
-        "Reason for the page difference",
-        copy=False,
-        help="Why the number of pages differs from the declared one.",
-    )
     return_reason = fields.Char(readonly=True, copy=False)
-    notation_key = fields.Char(
-        compute="_compute_notation_key",
-        store=True,
-        help="The notation without case, accents and leading zeros, to be compared.",
-    )
-
-    @api.depends("sha256", "notation_key", "issuer_name", "issue_date")
-    def _compute_duplicate_ids(self):
-        for document in self:
-            document.duplicate_ids = document._find_duplicates()
-
-    def _find_duplicates(self):
-        """Return documents with the same bytes, or the same body, notation and year."""
-        if self.direction != "incoming":
-            return self.browse()
-        here = (
-            Domain("company_id", "=", self.company_id.id)
-            & Domain("direction", "=", "incoming")
-            & Domain("state", "!=", "returned")
-            & Domain("id", "!=", self._origin.id)
-        )
-        # Two searches, each by its own index: one over both would read the table.
-        found = self.search(here & Domain("id", "in", self._same_bytes()), limit=5)
-        if self.notation_key and self.issuer_name and self.issue_date:
-            first = self.issue_date.replace(month=1, day=1)
-            found |= self.search(
-                here
-                & Domain("notation_key", "=", self.notation_key)
-                & Domain("issuer_name", "=", self.issuer_name)
-                & Domain("issue_date", ">=", first)
-                & Domain("issue_date", "<=", first.replace(month=12, day=31)),
-                limit=5,
-            )
-        return found.filtered(lambda document: not document.is_cancelled)
-
-    def _same_bytes(self):
-        """Return the ids of documents that came with the same bytes."""
-        if not self.sha256:
-            return []
-        same = (
-            self.env["qlvb.document.file"]
-            .sudo()
-            .search([("sha256", "=", self.sha256), ("kind", "=", "original")], limit=20)
-        )
-        return same.document_id.ids
-
-    @api.depends("notation")
-    def _compute_notation_key(self):
-        for document in self:
-            document.notation_key = numbering.search_key(document.notation or "")
 
     def _blockers_registered(self):
         """Return what keeps an incoming document out of the register (S21, S24)."""
@@ -107,38 +43,7 @@ class QlvbDocumentRegister(models.AbstractModel):
                 _("“%s” has no file: upload or scan it.", self.display_name)
             )
         blockers += self._text_blockers()
-        return blockers + self._duplicate_blockers() + self._page_blockers()
-
-    def _duplicate_blockers(self):
-        duplicates = self.duplicate_ids
-        if not duplicates or self.duplicate_reason:
-            return []
-        return [
-            self.env._(
-                "“%(name)s” seems to be here already: %(others)s. Return it, or give"
-                " the reason why it is registered again.",
-                name=self.display_name,
-                others="; ".join(duplicates.mapped("display_name")),
-            )
-        ]
-
-    def _page_blockers(self):
-        counted = self.sudo().page_count
-        if (
-            not self.declared_pages
-            or self.declared_pages == counted
-            or self.page_reason
-        ):
-            return []
-        return [
-            self.env._(
-                "“%(name)s” has %(counted)s pages, but the sender declared"
-                " %(declared)s. Return it, or give the reason why it is accepted.",
-                name=self.display_name,
-                counted=counted,
-                declared=self.declared_pages,
-            )
-        ]
+        return blockers + self._duplicate_blockers() + self._discrepancy_blockers()
 
     def action_register(self):
         """Enter the documents in the book of the year; a second call does nothing."""

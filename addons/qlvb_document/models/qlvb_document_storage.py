@@ -57,6 +57,7 @@ class QlvbDocumentStorage(models.AbstractModel):
         )
         file.sudo().attachment_id.res_id = file.id
         self._log("file", name=facts.name, sha256=facts.sha256, kind=kind)
+        self._note_facts(file, facts)
         self._on_file_stored(file)
         return file.with_env(self.env)
 

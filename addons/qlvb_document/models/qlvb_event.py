@@ -66,6 +66,11 @@ class QlvbEvent(models.Model):
         _ = self.env._
         return {
             "receive": _("Received"),
+            "duplicate": _("Registered although it came before"),
+            "discrepancy": _("Difference settled"),
+            "not_secret": _("Declared not secret"),
+            "paper": _("Paper placed"),
+            "late_entry": _("Paper entered late"),
             "text": _("Text in an old encoding mended"),
             "text_kept": _("Text confirmed as it stands"),
             "register": _("Registered"),

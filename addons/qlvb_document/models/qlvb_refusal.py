@@ -26,10 +26,13 @@ class QlvbRefusal(models.Model):
     user_id = fields.Many2one("res.users", readonly=True)
     company_id = fields.Many2one("res.company", "Agency", readonly=True)
     reason = fields.Char(required=True, readonly=True)
+    sha256 = fields.Char(
+        "SHA-256", readonly=True, help="Of a file that a clerk may declare not secret."
+    )
     path = fields.Char(readonly=True, help="The way by which the document came.")
 
     @api.model
-    def _refuse(self, reasons, company, path="form", cause=None):
+    def _refuse(self, reasons, company, path="form", cause=None, sha256=None):
         """Log that something was refused, and raise with all the reasons.
 
         ``cause`` is logged in their place when the reasons tell of the content.
@@ -45,9 +48,26 @@ class QlvbRefusal(models.Model):
                         "company_id": company.id,
                         "reason": (cause or text)[:500],
                         "path": path,
+                        "sha256": sha256,
                     }
                 )
         except Exception:
             # The refusal itself must hold even when its log line cannot be written.
             _logger.exception("A refusal could not be logged")
         raise UserError(text)
+
+    def action_declare(self):
+        """Ask a clerk why the refused file bears no secrecy stamp."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Declare not secret"),
+            "res_model": "qlvb.secrecy.declare",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_sha256": self.sha256,
+                "default_company_id": self.company_id.id,
+            },
+        }

@@ -12,3 +12,5 @@ from . import qlvb_document_correct_entry
 from . import qlvb_document_grant
 from . import qlvb_document_why
 from . import qlvb_register_print
+from . import qlvb_document_discrepancy
+from . import qlvb_secrecy_declare

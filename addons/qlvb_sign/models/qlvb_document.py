@@ -43,6 +43,14 @@ class QlvbDocument(models.Model):
             worst = [name for name in ("invalid", "unproven", "valid") if name in found]
             document.signature_verdict = worst[0] if worst else "none"
 
+    @api.depends("signature_verdict")
+    @api.depends_context("lang")
+    def _compute_signature_note(self):
+        field = self._fields["signature_verdict"]
+        labels = dict(field._description_selection(self.env))
+        for document in self:
+            document.signature_note = labels.get(document.signature_verdict)
+
     @api.depends_context("uid")
     @api.depends("state", "signer_id")
     def _compute_can_sign(self):

@@ -39,6 +39,15 @@ _THOUSANDS = re.compile(r"^\d{1,3}(?:\.\d{3})+$")
 _LEADING_ZEROS = re.compile(r"(?<!\w)0+(?=\d)")
 
 
+# At the start of a line or of a column: "Số: 12/UBND-VX", never within a sentence.
+_PRINTED = re.compile(
+    r"(?:^|\s{2,}|\|)\s*S(?:ố|Ố)\s*:\s*"
+    r"(\d[\d.]*[a-zđA-ZĐ]{0,2}\s?[/-]\s?[^\s/,;:]+(?:\s?[/-]\s?[^\s/,;:]+)*)"
+)
+TOP_LINES = 30
+"""How many lines of a page may hold its own number; below it cites others."""
+
+
 @dataclass(frozen=True)
 class Notation:
     """The parts of a number and notation; two that differ in spacing are equal."""
@@ -165,6 +174,27 @@ def _find_kind(text, kinds):
     if text in kinds:
         return text
     return next((kind for kind in kinds if kind.casefold() == text.casefold()), "")
+
+
+def find(page, kinds=ND30_ABBREVIATIONS):
+    """Return the number and notation printed at the top of a page's text, or "".
+
+    A number still to be written by hand ("Số:      /UBND-VX") is not found.
+
+    >>> find("UBND HUYỆN A\\nSố: 12/UBND-VX      A, ngày 05 tháng 3 năm 2026")
+    '12/UBND-VX'
+    >>> find("Căn cứ Công văn số: 7/BNV-VP"), find("Số:     /UBND-VX")
+    ('', '')
+    """
+    lines = clean(page or "").replace("Ð", "Đ").splitlines()
+    for line in [line for line in lines if line.strip()][:TOP_LINES]:
+        match = _PRINTED.search(line)
+        if match:
+            text = re.sub(r"\s*([/-])\s*", r"\1", match[1]).rstrip(".")
+            read = parse(text, kinds)
+            if read.ordinal and any(map(str.isalpha, read.issuer)):
+                return text
+    return ""
 
 
 def notation(kind, issuer, unit=""):
