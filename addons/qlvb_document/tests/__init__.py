@@ -23,9 +23,10 @@ from . import test_lists
 from . import test_numbers
 from . import test_page_check
 from . import test_paper
+from . import test_printing
 from . import test_registering
-from . import test_roles
 from . import test_registers
+from . import test_roles
 from . import test_search
 from . import test_secrets
 from . import test_stamps
@@ -35,9 +36,6 @@ from . import test_text
 from . import test_trail
 from . import test_walk
 from . import test_working_time
-from . import test_ledger
-from . import test_registers
-from . import test_corrections
 from . import test_worklists
 from . import test_printing
 from . import test_file_text
