@@ -12,6 +12,7 @@ from . import test_discrepancies
 from . import test_drafting
 from . import test_duplicates
 from . import test_file_gate
+from . import test_file_text
 from . import test_forgery
 from . import test_gate
 from . import test_gate_kinds
@@ -37,5 +38,3 @@ from . import test_trail
 from . import test_walk
 from . import test_working_time
 from . import test_worklists
-from . import test_printing
-from . import test_file_text
