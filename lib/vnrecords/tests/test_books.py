@@ -14,7 +14,7 @@ from vnrecords.forms import arrival, grid, registers, sheet
 from vnrecords.pages import Heading
 from vnrecords.pages.geometry import MM
 
-from .test_forms import DAY, HEAD, HEADING, INCOMING, page_texts, size_mm, text_of
+from .form_samples import DAY, HEAD, HEADING, INCOMING, page_texts, size_mm, text_of
 
 LONG = "Báo cáo kết quả thực hiện nhiệm vụ cải cách hành chính " * 9
 

@@ -6,7 +6,7 @@ import pytest
 
 from vnrecords import legacy, text, viqr
 
-from .test_text import PHRASES
+from .phrases import PHRASES
 
 EIGHT_BIT = ("TCVN3", "VNI", "VISCII", "VPS")
 CLEAN = """

@@ -56,7 +56,7 @@ class Wrapper:
         """Return the lines of a value, at least one.
 
         >>> Wrapper().lines("Quyết định thành lập Tổ", 22)
-        ['Quyết định', 'thành lập', 'Tổ']
+        ['Quyết định', 'thành lập Tổ']
         """
         text = clean(cell_text(value)).strip()
         room = width_mm * MM - 2 * PADDING_PT
