@@ -103,7 +103,7 @@ class QlvbDocumentPrint(models.AbstractModel):
     def _progress_text(self, rows):
         """Return how far the work is, in the words of the form."""
         if self.is_cancelled:
-            return "Đã huỷ"
+            return "Đã hủy"
         if self.state == "done":
             ended = max(filter(None, rows.mapped("done_at")), default=None)
             day = ended and self._agency_date(ended)
@@ -118,7 +118,7 @@ class QlvbDocumentPrint(models.AbstractModel):
         notes = []
         number = self.sudo().number_id
         if number.state == "cancelled":
-            notes.append(f"Huỷ: {number.reason or ''}")
+            notes.append(f"Hủy: {number.reason or ''}")
         for row in self.correction_ids:
             day = self._agency_date(row.moment)
             item = CORRECTED.get(row.field_name, row.field_name)

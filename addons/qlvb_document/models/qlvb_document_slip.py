@@ -186,8 +186,5 @@ class QlvbDocumentSlip(models.AbstractModel):
             "res_model": "qlvb.register.print",
             "view_mode": "form",
             "target": "new",
-            "context": {
-                "default_period": "selection",
-                "default_selected_ids": self.ids,
-            },
+            "context": {"default_selected_ids": self.ids},
         }

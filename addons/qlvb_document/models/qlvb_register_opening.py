@@ -1,9 +1,9 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from pytz import utc
+from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -125,8 +125,8 @@ class QlvbRegisterOpening(models.AbstractModel):
         """Open what the year lacks; internal books only where there was one."""
         calendar = agency.resource_calendar_id
         today = agency._qlvb_today()
-        now = utc.localize(fields.Datetime.now())
-        if calendar and not calendar._qlvb_intervals(now, 1):
+        day = [agency._qlvb_midnight(today + timedelta(days=n)) for n in (0, 1)]
+        if calendar and not calendar._qlvb_minutes_between(*day):
             return
         books = self.sudo().search_fetch(
             [("company_id", "=", agency.id)], ["direction", "year"]

@@ -20,7 +20,7 @@ LOOSE = {
     "reserved": "Giữ số",
     "released": "Không sử dụng",
     "skipped": "Bỏ số",
-    "cancelled": "Huỷ",
+    "cancelled": "Hủy",
 }
 SIGNERS = ("Văn thư", "Người phụ trách")
 

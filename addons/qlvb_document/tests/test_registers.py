@@ -2,10 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from freezegun import freeze_time
+from psycopg2.errors import SerializationFailure
 
-from odoo.exceptions import AccessError, UserError
+from odoo import SUPERUSER_ID, api
+from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.tests import Form, tagged, users
+from odoo.tools import mute_logger
 
+from .cases import RealTransactions
 from .common import QlvbCommon
 
 
@@ -147,3 +151,53 @@ class TestRegisters(QlvbCommon):
             form.reason = "Kiểm kê"
         form.record.action_apply()
         self.assertEqual(book.state, "locked")
+
+
+@tagged("post_install", "-at_install")
+class TestRegistersAtOnce(RealTransactions):
+    """Books on which somebody works while they open or are locked."""
+
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(self._remove_books)
+
+    def _remove_books(self):
+        with self._request() as env:
+            env.cr.execute(
+                "UPDATE qlvb_document SET register_id = NULL WHERE id = %s",
+                [self.document_id],
+            )
+            env.cr.execute("DELETE FROM qlvb_register WHERE year = 1975")
+            env.cr.execute("DELETE FROM qlvb_series WHERE year = 1975")
+
+    def _open(self, env):
+        agency = env.ref("base.main_company")
+        return env["qlvb.register"]._open_year(agency, "internal", 1975)
+
+    def test_of_two_who_open_a_book_at_once_the_later_starts_anew(self):
+        with self.registry.cursor() as cr:
+            later = api.Environment(cr, SUPERUSER_ID, {})
+            later["qlvb.register"].search_count([])  # its view of the books is taken
+            with self._request() as first:
+                self._open(first)
+            with self.assertRaises(ConcurrencyError):
+                self._open(later)
+            cr.rollback()
+            found = later["qlvb.register"].search([("year", "=", 1975)])
+            self.assertEqual(len(found), 1)
+            cr.rollback()
+
+    def test_an_entry_begun_before_the_lock_is_not_made_after_it(self):
+        with self._request() as env:
+            book = self._open(env).id
+        with self.registry.cursor() as cr:
+            clerk = api.Environment(cr, SUPERUSER_ID, {})
+            self.assertEqual(clerk["qlvb.register"].browse(book).state, "open")
+            with self._request() as env:
+                env["qlvb.register"].browse(book).lock("Kiểm kê")
+            document = clerk["qlvb.document"].browse(self.document_id)
+            document._through_door().register_id = book
+            with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
+                clerk.flush_all()
+            clerk.transaction.clear()
+            cr.rollback()

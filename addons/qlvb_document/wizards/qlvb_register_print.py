@@ -6,12 +6,15 @@ from odoo.exceptions import UserError
 
 
 class QlvbRegisterPrint(models.TransientModel):
-    """Ask what of a book is printed, for which period, and as which file."""
+    """Ask what of a book is printed, for which period, and as which file.
+
+    Opened from a list of documents it prints exactly the selected ones.
+    """
 
     _name = "qlvb.register.print"
     _description = "Print a Book"
 
-    register_id = fields.Many2one("qlvb.register")
+    register_id = fields.Many2one("qlvb.register", "Book")
     direction = fields.Selection(related="register_id.direction")
     selected_ids = fields.Json(help="Ids of documents, in the order of the list.")
     selected_count = fields.Integer(compute="_compute_selected_count")
@@ -24,7 +27,6 @@ class QlvbRegisterPrint(models.TransientModel):
         [
             ("year", "The whole year"),
             ("dates", "From – to"),
-            ("selection", "The selected documents"),
         ],
         required=True,
         default="year",
@@ -67,7 +69,7 @@ class QlvbRegisterPrint(models.TransientModel):
         """Return the bytes of the file that was asked for."""
         self.ensure_one()
         kind = "tracking" if self.kind == "tracking" else None
-        if self.period == "selection":
+        if self.selected_ids is not False:
             Register = self.env["qlvb.register"]
             return Register._selection(self._documents(), self.form, kind)
         if not self.register_id:

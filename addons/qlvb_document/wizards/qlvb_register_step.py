@@ -12,7 +12,7 @@ class QlvbRegisterStep(models.TransientModel):
     _inherit = ["qlvb.wizard.mixin"]
     _target = "register_id"
 
-    register_id = fields.Many2one("qlvb.register", required=True)
+    register_id = fields.Many2one("qlvb.register", "Book", required=True)
     next_number = fields.Integer(related="register_id.next_number")
     what = fields.Selection(
         [
