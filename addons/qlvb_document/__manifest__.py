@@ -50,6 +50,7 @@
         "views/qlvb_time_views.xml",
         "views/res_company_views.xml",
         "views/res_config_settings_views.xml",
+        "views/qlvb_intake_views.xml",
         "views/qlvb_worklist_views.xml",
         "views/qlvb_abbreviation_views.xml",
         "views/menus.xml",

@@ -6,6 +6,7 @@ from . import hr_employee
 from . import ir_attachment
 from . import ir_http
 from . import ir_rule
+from . import mail_alias
 from . import res_company
 from . import res_config_settings
 from . import res_partner
@@ -31,6 +32,7 @@ from . import qlvb_register_opening
 from . import qlvb_register_counts
 from . import qlvb_register_printing
 from . import qlvb_register
+from . import qlvb_register_mail
 from . import qlvb_access_mixin
 from . import mail_place
 from . import qlvb_audited_mixin
@@ -49,6 +51,8 @@ from . import qlvb_document_storage
 from . import qlvb_document_intake
 from . import qlvb_document_secrecy
 from . import qlvb_document_paper
+from . import qlvb_document_receive
+from . import qlvb_document_mail
 from . import qlvb_document_register
 from . import qlvb_document_duplicate
 from . import qlvb_document_check
@@ -68,6 +72,7 @@ from . import qlvb_file_check
 from . import qlvb_document_correction
 from . import qlvb_recipient
 from . import qlvb_outbox
+from . import qlvb_scan
 from . import qlvb_instruction
 from . import qlvb_target_mixin
 from . import qlvb_assignment_time

@@ -73,6 +73,7 @@ class QlvbDocument(models.Model):
     _name = "qlvb.document"
     _description = "Document"
     _inherit = [
+        "qlvb.document.mail",
         "mail.thread",
         "mail.activity.mixin",
         "qlvb.state.mixin",
@@ -87,6 +88,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.intake",
         "qlvb.document.secrecy",
         "qlvb.document.paper",
+        "qlvb.document.receive",
         "qlvb.document.register",
         "qlvb.document.duplicate",
         "qlvb.document.check",

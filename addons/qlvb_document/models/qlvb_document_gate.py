@@ -34,7 +34,7 @@ class QlvbDocumentGate(models.AbstractModel):
     @api.model
     def _examine(self, name, data):
         """Return the facts of a file that may enter, or refuse it in a sentence."""
-        name = file_gate.plain_name(name or "") or self.env._("unnamed")
+        name = file_gate.plain_name(name) or self.env._("unnamed")
         try:
             facts = file_gate.inspect(name, data, self._gate_limits())
             self._scan_for_viruses(name, data)

@@ -141,7 +141,9 @@ class QlvbDocumentIntake(models.AbstractModel):
                 self.env["qlvb.document.type"].search([("code", "=", kind)], limit=1).id
             )
         values, garbled = self._set_aside_garbled(values, path)
-        document = self.with_context(qlvb_path=path).create(values)
+        documents = self.with_context(qlvb_path=path)
+        documents._with_declaration(declaration)._examine_uploads(files)
+        document = documents.create(values)
         if garbled:
             document.sudo()._through_door().write({"garbled_text": garbled})
         for index, file in enumerate(files):
@@ -149,6 +151,13 @@ class QlvbDocumentIntake(models.AbstractModel):
                 file.get("name"), file.get("content"), "attachment" if index else None
             )
         return document
+
+    @api.model
+    def _examine_uploads(self, files):
+        """Refuse the last of several files before the first one is written to disk."""
+        for file in files if len(files) > 1 else ():
+            data = self._decode_upload(file.get("name"), file.get("content"))
+            self._examine(file.get("name"), data)
 
     @api.model
     def _turn_away_secrets(self, vals, first_page=""):

@@ -18,15 +18,20 @@ class QlvbDocumentStorage(models.AbstractModel):
 
     def _store_upload(self, name, content, kind=None, **values):
         """Store a file that came as base64; ``kind`` follows from the document."""
+        data = self._decode_upload(name, content)
+        if not kind:
+            kind = self._upload_kind(name or "")
+        return self._store_file(name, data, kind, **values)
+
+    @api.model
+    def _decode_upload(self, name, content):
+        """Return the bytes of a file that came as base64."""
         try:
-            data = base64.b64decode(content or b"", validate=True)
+            return base64.b64decode(content or b"", validate=True)
         except (binascii.Error, ValueError, TypeError):
             raise UserError(
                 self.env._("The content of “%s” is not valid base64.", name)
             ) from None
-        if not kind:
-            kind = self._upload_kind(name or "")
-        return self._store_file(name, data, kind, **values)
 
     def _upload_kind(self, name):
         if self.direction == "incoming":

@@ -2,10 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from datetime import datetime, time
+from pathlib import Path
 
 from pytz import timezone, utc
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..tools import scan_folder
 
 
 class ResCompany(models.Model):
@@ -52,6 +56,12 @@ class ResCompany(models.Model):
         help="Otherwise only clerks correct a registered entry (ND 30/2020, art. 22).",
     )
 
+    qlvb_scan_folder = fields.Char(
+        "Scan folder",
+        help="Below the base folder of the server, such as ubnd-huyen/scan. Each"
+        " complete file in it becomes a draft of an incoming document.",
+    )
+
     def _qlvb_local(self, moment):
         """Return a naive UTC ``moment`` as the naive local time of the agency."""
         zone = self.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh"
@@ -67,3 +77,40 @@ class ResCompany(models.Model):
     def _qlvb_today(self):
         """Return today's date in the time zone of the agency."""
         return self._qlvb_local(fields.Datetime.now()).date()
+
+    @api.constrains("qlvb_scan_folder")
+    def _check_qlvb_scan_folder(self):
+        others = self.sudo().search([("qlvb_scan_folder", "!=", False)])
+        for agency in self.filtered("qlvb_scan_folder"):
+            base = self.env["qlvb.scan"]._base()
+            try:
+                mine = scan_folder.locate(base, agency.qlvb_scan_folder)
+            except scan_folder.FolderError as error:
+                raise ValidationError(agency._scan_folder_fault(str(error))) from None
+            for other in others - agency:
+                theirs = Path(base, other.qlvb_scan_folder)
+                if mine.is_relative_to(theirs) or theirs.is_relative_to(mine):
+                    raise ValidationError(agency._scan_folder_fault("shared"))
+
+    def _scan_folder_fault(self, code):
+        _ = self.env._
+        sentences = {
+            "base": _(
+                "The server allows no scan folders yet: its administrator sets"
+                " “qlvb_scan_base” in odoo.conf."
+            ),
+            "name": _(
+                "Name the scan folder as it lies below the base folder, without a"
+                " leading “/” and without “..”."
+            ),
+            "link": _("The scan folder must not be, or lie behind, a link."),
+            "missing": _(
+                "There is no such scan folder: the administrator of the server makes"
+                " it."
+            ),
+            "shared": _(
+                "The scan folder of an agency must not be, hold, or lie in, that of"
+                " another."
+            ),
+        }
+        return sentences[code]

@@ -21,6 +21,7 @@ from . import test_instructing
 from . import test_issuing
 from . import test_ledger
 from . import test_lists
+from . import test_mail_intake
 from . import test_numbers
 from . import test_page_check
 from . import test_paper
@@ -28,6 +29,8 @@ from . import test_printing
 from . import test_registering
 from . import test_registers
 from . import test_roles
+from . import test_receiving
+from . import test_scan_folder
 from . import test_search
 from . import test_secrets
 from . import test_stamps

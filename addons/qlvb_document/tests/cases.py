@@ -5,6 +5,7 @@
 import io
 import os
 from contextlib import contextmanager
+from unittest.mock import patch
 
 import pikepdf
 from reportlab.pdfgen import canvas
@@ -81,6 +82,24 @@ class RefusalCase(QlvbCommon):
         self.assertEqual(len(logged), 1, "One line in the log says that it happened.")
         if path:
             self.assertEqual(self.refusal["path"], path)
+
+    @contextmanager
+    def _logging(self):
+        """Yield the list of the lines that are logged inside, as dicts.
+
+        Where a refusal undoes only a part of the work, its line, which has a
+        connection of its own in earnest, is undone in a test together with that part.
+        """
+        lines = []
+        refusals = self.env.registry["qlvb.refusal"]
+        create = refusals.create
+
+        def note(records, values):
+            lines.append(dict(values))
+            return create(records, values)
+
+        with patch.object(refusals, "create", note):
+            yield lines
 
     def _rows(self):
         models = ("qlvb.document", "qlvb.document.file", "ir.attachment", "qlvb.event")

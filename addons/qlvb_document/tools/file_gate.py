@@ -14,7 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from .examine.kinds import DOCX, PDF, XLSX, Limits, Refused, kind_of
+from .examine.kinds import DOCX, PDF, XLSX, Limits, Refused, extension, kind_of
 from .examine.pdf import page_text
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "FileFacts",
     "FileRefused",
     "Limits",
+    "extension",
     "inspect",
     "page_text",
     "plain_name",
@@ -66,6 +67,8 @@ def plain_name(name):
     >>> plain_name("mail\\\\tmp\\\\cv.pdf"), plain_name("../cv\\u202efdp.exe")
     ('cv.pdf', 'cvfdp.exe')
     """
+    if not isinstance(name, str):
+        return ""
     last = name.replace("\\", "/").rpartition("/")[2]
     seen = (letter for letter in last if unicodedata.category(letter)[0] != "C")
     return unicodedata.normalize("NFC", "".join(seen)).strip()[-200:]
