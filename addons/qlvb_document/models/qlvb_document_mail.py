@@ -107,9 +107,7 @@ class QlvbDocumentMail(models.AbstractModel):
         parts = msg_dict.get("attachments") or []
         files = [
             (name or "", data)
-            for name, data, info in map(
-                self._mail_part, msg_dict.get("attachments", [])
-            )
+            for name, data, info in map(self._mail_part, parts)
             if extension(name or "") not in LITTER and not self._is_decoration(info)
         ]
         files.sort(key=lambda file: extension(file[0]) != "pdf")

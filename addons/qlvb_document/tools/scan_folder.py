@@ -3,8 +3,8 @@
 """A folder into which a scanner puts files, drained so that none is lost or doubled.
 
 A file is claimed by renaming it into ``working``, and leaves for ``done`` or
-``refused``. What a killed run left in ``working`` is found there by the next one. Everything is
-opened relative to the folder and without following links.
+``refused``. What a killed run left in ``working`` is found there by the next one.
+Everything is opened relative to the folder and without following links.
 """
 
 import fcntl
