@@ -40,7 +40,9 @@ class Orm:
     @contextlib.contextmanager
     def as_user(self, uid, commit=False):
         with self.registry.cursor() as cr:
+            before = cr.sql_log_count
             yield Environment(cr, uid, dict(CONTEXT))
+            self.queries = cr.sql_log_count - before
             if commit:
                 cr.commit()
             else:
