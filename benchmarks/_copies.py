@@ -16,6 +16,7 @@ from vnrecords import text
 # Values that are written by the caller, by (table, column).
 GIVEN = {
     (DOCUMENT, "uuid"): "uuid",
+    (DOCUMENT, "search_text"): "search_text",
     (DOCUMENT, "issue_date"): "issued",
     (DOCUMENT, "register_due"): "due",
     ("qlvb_document_file", "sha256"): "sha256",

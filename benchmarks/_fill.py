@@ -12,6 +12,8 @@ from _copies import Copier
 from _plan import HANOI, digest
 from _rows import DOCUMENT, Catalogue, Pattern
 
+from vnrecords import searching
+
 from odoo.addons.qlvb_document.orm import TOKEN_KINDS
 
 PROCESSES = 2
@@ -49,6 +51,8 @@ class Filler:
         self._lay_out(cursor)
         users = env["res.users"].search([])
         self.partners = {user.id: user.partner_id.id for user in users}
+        document = env["qlvb.document"].browse(patterns["done"])
+        self.type_name = document.type_id.with_context(lang="vi_VN").name
         self.memory, self.times, self.dues = {}, {}, {}
 
     def _lay_out(self, cursor):
@@ -75,14 +79,18 @@ class Filler:
         cast, tokens = self._cast(key, plan.agency(n), plan.turn(n), year)
         at = self._at(key, moment)
         uuid, sha256 = digest(n)
+        words = plan.words(n)
         given = {
             "uuid": uuid,
             "sha256": sha256,
             "number": plan.number(n, year),
             "issued": (plan.moments[moment] + HANOI).date() - timedelta(days=2),
             "due": self.dues[moment, key[0].endswith("urgent")],
-            **vars(plan.words(n)),
+            **vars(words),
         }
+        parts = words.notation, words.name, words.issuer, self.type_name
+        number = [str(given["number"])] if given["number"] else []
+        given["search_text"] = searching.index_text(" ".join([*parts, *number]))
         hashes = self._hashes(key, n, cast, at, given)
         return self.make[key](
             n=n, cast=cast, tokens=tokens, at=at, hashes=hashes, **given
@@ -155,12 +163,13 @@ class Filler:
 
     def reckon_deadlines(self):
         """Ask the product until when what arrives at each moment is to be entered."""
-        policy, agency = self.env["qlvb.deadline.policy"], self.world.agencies[0]
-        company = self.env["res.company"].browse(agency.company)
+        company = self.world.agencies[0].company
         for number, moment in enumerate(self.plan.moments):
-            for urgent, code in ((False, "register"), (True, "register_urgent")):
-                due = policy._due(code, moment, company)
-                self.dues[number, urgent] = due or r"\N"
+            for urgency in ("0", "1"):
+                values = {"direction": "incoming", "company_id": company}
+                values |= {"received_at": moment, "urgency": urgency}
+                due = self.env["qlvb.document"].new(values).register_due
+                self.dues[number, urgency == "1"] = due or r"\N"
 
     def document_id(self, n):
         return n * self.strides[DOCUMENT] + self.bases[DOCUMENT]

@@ -18,11 +18,11 @@ TRIGRAM = """CREATE INDEX bench_name_trgm ON qlvb_document
 class Stage:
     """Everything that a run needs; ``seconds`` says what took how long."""
 
-    def __init__(self, env, size, documents, drafts):
+    def __init__(self, env, size, documents, drafts, agencies):
         self.env, self.seconds = env, {}
         env.cr.execute("UPDATE ir_cron SET active = FALSE")
         env.cr.commit()
-        self.world = self._timed("people", _world.Builder(env).build)
+        self.world = self._timed("people", _world.Builder(env, agencies).build)
         patterns = _patterns.Patterns(env, self.world.model).make()
         self.partner = _patterns.discussed_partner(env, self.world.agencies[0].leader)
         env.cr.commit()

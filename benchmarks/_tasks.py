@@ -146,7 +146,8 @@ class Tasks:
         )
 
     def _found(self, words):
-        typed = " & ".join(f"'{word}':*" for word in words.split())
+        with self.orm.as_user(1) as env:
+            typed = env["qlvb.abbreviation"]._query(words) if words else ""
         clause = WORDS if words else ""
 
         def raw(person):

@@ -1,4 +1,4 @@
-"""Forty agencies with their units, people, roles and books, made through the ORM."""
+"""Agencies with their units, people, roles and books, made through the ORM."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -61,13 +61,14 @@ def this_year():
 class Builder:
     """Makes the world; everything in one transaction of the superuser."""
 
-    def __init__(self, env, years=YEARS):
+    def __init__(self, env, agencies=AGENCIES):
         self.env = env(context={"tracking_disable": True, "no_reset_password": True})
-        self.years = [this_year() - back for back in reversed(range(years))]
+        self.agencies = agencies
+        self.years = [this_year() - back for back in reversed(range(YEARS))]
         self.seats = []  # (agency, attribute, role, unit) of each user to be made
 
     def build(self):
-        names = ["Cơ quan mẫu", *(f"UBND xã {n + 1}" for n in range(AGENCIES))]
+        names = ["Cơ quan mẫu", *(f"UBND xã {n + 1}" for n in range(self.agencies))]
         agencies = [Agency(company.id) for company in self._companies(names)]
         self._units(agencies)
         self._books(agencies)

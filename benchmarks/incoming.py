@@ -31,6 +31,7 @@ def arguments():
     parser = argparse.ArgumentParser(prog="incoming", description=__doc__)
     parser.add_argument("--size", choices=sorted(SIZES), default="S")
     parser.add_argument("--documents", type=int, help="instead of the size's number")
+    parser.add_argument("--agencies", type=int, default=40)
     parser.add_argument("--samples", type=int, default=60)
     parser.add_argument("--seconds", type=float, default=10, help="of each crowd")
     parser.add_argument("--write", action="store_true", help="docs/benchmarks.md")
@@ -128,7 +129,7 @@ def main():
     drafts = int(options.seconds * RATE) + 4 * options.samples + 100
     with orm.registry.cursor() as cursor:
         env = Environment(cursor, SUPERUSER_ID, {})
-        stage = Stage(env, options.size, documents, drafts)
+        stage = Stage(env, options.size, documents, drafts, options.agencies)
         waiting = stage.drafts()
         tasks = tasks_of(stage, sql, orm)
         cursor.commit()

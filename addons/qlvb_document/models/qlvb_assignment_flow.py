@@ -37,6 +37,8 @@ class QlvbAssignmentFlow(models.AbstractModel):
             .create(
                 {
                     "document_id": self.document_id.id,
+                    "company_id": self.document_id.company_id.id,
+                    "urgency": self.document_id.urgency,
                     "instruction_id": self.instruction_id.id,
                     "parent_id": self.id,
                     "role": self.role,

@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import ormcache
 
 from vnrecords import deadlines, derivation
 
@@ -73,6 +74,7 @@ class QlvbDeadlinePolicy(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self.env.registry.clear_cache()
         policies = super().create(vals_list)
         policies._check_not_begun(
             self.env._("A policy holds from today on at the earliest.")
@@ -86,6 +88,7 @@ class QlvbDeadlinePolicy(models.Model):
         )
         if RULE_FIELDS & set(vals):
             self._check_not_begun(sentence, strictly=True)
+        self.env.registry.clear_cache()
         result = super().write(vals)
         if RULE_FIELDS & set(vals):
             self._check_not_begun(sentence)
@@ -93,6 +96,7 @@ class QlvbDeadlinePolicy(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_before_it_holds(self):
+        self.env.registry.clear_cache()
         self._check_not_begun(
             self.env._("A policy that holds already is not deleted."), strictly=True
         )
@@ -109,20 +113,25 @@ class QlvbDeadlinePolicy(models.Model):
     @api.model
     def _policy(self, code, start, company, urgency="0"):
         """Return the policy that held at ``start`` (UTC) in the agency, or none."""
-        calendar = company.sudo().resource_calendar_id
-        zone = {"tz": calendar.tz or "Asia/Ho_Chi_Minh"}
-        day = fields.Date.context_today(self.with_context(**zone), start)
-        kinds = ["all"] if urgency == "0" else ["urgent", "all"]
-        return self.sudo().search(
+        day = company._qlvb_local(start).date()
+        return self.sudo().browse(
+            self._policy_id(code, day, company.id, urgency != "0")
+        )
+
+    @api.model
+    @ormcache("code", "day", "company_id", "urgent")
+    def _policy_id(self, code, day, company_id, urgent):
+        found = self.sudo().search(
             [
                 ("code", "=", code),
-                ("urgency", "in", kinds),
-                ("company_id", "in", [False, company.id]),
+                ("urgency", "in", ["urgent", "all"] if urgent else ["all"]),
+                ("company_id", "in", [False, company_id]),
                 ("date_from", "<=", day),
             ],
             order="urgency DESC, company_id ASC NULLS LAST, date_from DESC",
             limit=1,
         )
+        return found.id
 
     @api.model
     def _due(self, code, start, company, urgency="0"):

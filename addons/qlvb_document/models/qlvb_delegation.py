@@ -88,7 +88,7 @@ class QlvbDelegation(models.Model):
         ]
         if company:
             domain.append(("company_id", "=", company.id))
-        found = self.sudo().search(domain)
+        found = self.sudo().search(domain, order="id")
         # Who has left cannot be acted for any more.
         return found.filtered(
             lambda row: row.from_user_id._is_member(row.company_id)

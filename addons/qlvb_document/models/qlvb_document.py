@@ -78,6 +78,7 @@ class QlvbDocument(models.Model):
         "mail.activity.mixin",
         "qlvb.state.mixin",
         "qlvb.document.trail",
+        "qlvb.document.notice",
         "qlvb.document.access",
         "qlvb.document.search",
         "qlvb.document.text",

@@ -106,7 +106,7 @@ class QlvbDocumentAccess(models.AbstractModel):
         Called with a document, its agency is meant. A system call (``sudo``) by
         the user is judged like the user; only the superuser itself may all.
         """
-        company = company or self.company_id
+        company = company or self.sudo().company_id
         if self.env.uid == 1:
             return
         holders = self.env["qlvb.role"]._my_holders(roles, company, department)

@@ -49,9 +49,9 @@ class QlvbDocumentRegister(models.AbstractModel):
         """Enter the documents in the book of the year; a second call does nothing."""
         self.check_access("read")
         for document in self:
-            document._check_role(("clerk",))
             document._lock()
-            if not document.register_number:
+            document._check_role(("clerk",))
+            if not document.sudo().register_number:
                 document._enter_register()
         return True
 

@@ -107,6 +107,8 @@ class QlvbDocumentWork(models.AbstractModel):
             .create(
                 {
                     "document_id": self.id,
+                    "company_id": self.company_id.id,
+                    "urgency": self.urgency,
                     "role": "instruct",
                     "user_id": leaders[0].id,
                     "deadline": due,

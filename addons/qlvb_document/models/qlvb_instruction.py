@@ -39,6 +39,8 @@ class QlvbInstruction(models.Model):
             Assignment.create(
                 {
                     "document_id": document.id,
+                    "company_id": document.company_id.id,
+                    "urgency": document.urgency,
                     "instruction_id": instruction.id,
                     "role": values.get("role", "lead"),
                     "department_id": values.get("department_id"),

@@ -89,8 +89,7 @@ class QlvbRole(models.Model):
     @api.model
     def _today(self):
         """Return the date in the agency's time zone, on which rights depend."""
-        zone = self.env.company.resource_calendar_id.tz or "Asia/Ho_Chi_Minh"
-        return fields.Date.context_today(self.with_context(tz=zone))
+        return self.env.company._qlvb_today()
 
     @api.model
     def _active_domain(self):
@@ -108,8 +107,10 @@ class QlvbRole(models.Model):
         domain = Domain("role", "=", role) & Domain("company_id", "=", company.id)
         if department is not None:
             domain &= Domain("department_id", "=", department.id or 0)
-        users = self.sudo().search(domain & self._active_domain()).mapped("user_id")
-        return self._members(users, company)
+        roles = self.sudo().search_fetch(
+            domain & self._active_domain(), ["user_id"], order="sequence, id"
+        )
+        return self._members(roles.user_id, company)
 
     @api.model
     def _members(self, users, company):
@@ -143,7 +144,7 @@ class QlvbRole(models.Model):
         if department is not None:
             in_unit = Domain("department_id", "=", department.id or 0)
             domain &= in_unit | Domain("role", "not in", list(UNIT_ROLES))
-        holders = self.sudo().search(domain, order="id").user_id
+        holders = self.sudo().search_fetch(domain, ["user_id"], order="id").user_id
         return self._members(holders, company)
 
     @api.model
@@ -152,9 +153,9 @@ class QlvbRole(models.Model):
 
         ``holders``: the users whose duty it is. Kept for the transaction only.
         """
-        principals = holders & self._acting_users()
-        own = self.env.user in holders or not principals
-        names = "" if own else ", ".join(principals.mapped("name"))
+        names = ""
+        if self.env.user not in holders:
+            names = ", ".join((holders & self._acting_users()).mapped("name"))
         self.env.cr.cache["qlvb_on_behalf"] = names
 
     @api.model

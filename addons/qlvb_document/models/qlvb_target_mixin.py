@@ -82,8 +82,5 @@ class QlvbTargetMixin(models.AbstractModel):
         for row in self.sudo():
             users = row._receivers()
             if users:
-                row.document_id.message_notify(
-                    partner_ids=users.partner_id.ids,
-                    subject=row.display_name,
-                    body=row.document_id.display_name,
-                )
+                document = row.document_id
+                document._tell(users, row.display_name, document.display_name)

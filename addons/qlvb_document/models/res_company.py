@@ -8,6 +8,7 @@ from pytz import timezone, utc
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import ormcache
 
 from ..tools import scan_folder
 
@@ -62,15 +63,24 @@ class ResCompany(models.Model):
         " complete file in it becomes a draft of an incoming document.",
     )
 
+    def write(self, vals):
+        if "resource_calendar_id" in vals:
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
+    @ormcache("self.id")
+    def _qlvb_zone_name(self):
+        """Return the name of the agency's time zone; a changed calendar forgets it."""
+        return self.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh"
+
     def _qlvb_local(self, moment):
         """Return a naive UTC ``moment`` as the naive local time of the agency."""
-        zone = self.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh"
-        local = utc.localize(moment).astimezone(timezone(zone))
+        local = utc.localize(moment).astimezone(timezone(self._qlvb_zone_name()))
         return local.replace(tzinfo=None)
 
     def _qlvb_midnight(self, day):
         """Return the naive UTC moment at which a local ``day`` begins."""
-        zone = timezone(self.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh")
+        zone = timezone(self._qlvb_zone_name())
         local = zone.localize(datetime.combine(day, time.min))
         return local.astimezone(utc).replace(tzinfo=None)
 

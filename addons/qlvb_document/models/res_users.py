@@ -12,7 +12,7 @@ class ResUsers(models.Model):
     def _is_member(self, company):
         """Tell whether the person works in the agency and has not left."""
         self.ensure_one()
-        return self.active and company in self.sudo().company_ids
+        return self.active and company.id in self.sudo()._get_company_ids()
 
     def _update_last_login(self):
         """Note each signing in, in the history of the person's agency (S54)."""
