@@ -106,7 +106,12 @@ class QlvbDocumentDuplicate(models.AbstractModel):
         same = (
             self.env["qlvb.document.file"]
             .sudo()
-            .search([("sha256", "=", self.sha256), ("kind", "=", "original")], limit=20)
+            .search_fetch(
+                [("sha256", "=", self.sha256), ("kind", "=", "original")],
+                ["document_id"],
+                order="id",
+                limit=20,
+            )
         )
         return same.document_id.ids
 
