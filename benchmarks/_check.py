@@ -22,7 +22,7 @@ def check(env, plan, filler):
     for document in documents:
         broken = env["qlvb.event"]._first_broken(document)
         if broken:
-            raise SystemExit(f"the trail of the copied document {document.id} is broken")
+            raise SystemExit(f"the trail of the copy {document.id} is broken")
 
 
 def _same(records, field):

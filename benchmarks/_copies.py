@@ -11,6 +11,7 @@ from datetime import datetime
 
 from _patterns import FIRST_NUMBER, ISSUER, NAME, NOTATION
 from _rows import BY_MODEL, DOCUMENT
+
 from vnrecords import text
 
 # Values that are written by the caller, by (table, column).
@@ -73,9 +74,7 @@ class Copier:
 
     def compile(self):
         """Return a function of (n, cast, tokens, at, given) to {table: lines}."""
-        tables = ", ".join(
-            f"{table!r}: f{self._lines(table)!r}" for table in self.rows
-        )
+        tables = ", ".join(f"{table!r}: f{self._lines(table)!r}" for table in self.rows)
         names = sorted({*GIVEN.values(), *MARKS.values()} - {"hash", "previous"})
         source = f"lambda n, cast, tokens, at, hashes, {', '.join(names)}: {{{tables}}}"
         return eval(source)  # noqa: S307  (made of our own rows above)

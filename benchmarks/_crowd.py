@@ -80,7 +80,7 @@ def counting(browsers, seconds):
 
 
 def registering(browsers, drafts, spoilt, seconds):
-    """Register over HTTP; to give up, a document that is refused follows in the call."""
+    """Register over HTTP; to give up, a call names one more that is refused."""
 
     def doer(browser):
         def do(draft, abort):

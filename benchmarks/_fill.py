@@ -12,9 +12,9 @@ from _copies import Copier
 from _plan import HANOI, digest
 from _rows import DOCUMENT, Catalogue, Pattern
 
-from vnrecords import searching
-
 from odoo.addons.qlvb_document.orm import TOKEN_KINDS
+
+from vnrecords import searching
 
 PROCESSES = 2
 CHUNK = 10_000
@@ -46,7 +46,9 @@ class Filler:
             for kind, document in patterns.items()
             for full in (True, False)
         }
-        self.tables = sorted({t for pattern in self.rows.values() for t in pattern.rows})
+        self.tables = sorted(
+            {t for pattern in self.rows.values() for t in pattern.rows}
+        )
         self.numbered = [t for t in self.tables if "id" in catalogue.columns[t]]
         self._lay_out(cursor)
         users = env["res.users"].search([])
@@ -240,7 +242,9 @@ def without_indexes(tables):
             cursor.execute(FOREIGN_KEYS, [table])
             for name, definition in cursor.fetchall():
                 cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
-                keys.append(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition}')
+                keys.append(
+                    f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition}'
+                )
         connection.commit()
     yield
     side_by_side(again)

@@ -29,9 +29,7 @@ class Stage:
         self.plan = _plan.Plan(
             documents, drafts, len(self.world.agencies), _world.YEARS, MOMENTS[size]
         )
-        self.filler = _fill.Filler(
-            env.cr._obj, env, self.world, self.plan, patterns
-        )
+        self.filler = _fill.Filler(env.cr._obj, env, self.world, self.plan, patterns)
         self._timed("documents", self.filler.fill)
         self._timed("trigram index", lambda: _fill.side_by_side([TRIGRAM]))
         self._timed("checking", lambda: _check.check(env, self.plan, self.filler))

@@ -166,9 +166,7 @@ class Tasks:
         """B3: words typed without accents."""
         domain = [*INCOMING, ("search_all", "ilike", words)]
         ways = self._list("qlvb.document", domain, self.documents)
-        return Task(
-            f"B3 search, {what}", people, {"raw": self._found(words), **ways}
-        )
+        return Task(f"B3 search, {what}", people, {"raw": self._found(words), **ways})
 
     def stock_search(self, people, words):
         """The same words as Odoo's own `ilike` finds them, over a trigram index."""
