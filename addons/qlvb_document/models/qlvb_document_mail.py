@@ -16,6 +16,7 @@ from ..tools.file_gate import extension
 _GATEWAY = object()
 # What mail programs add by themselves: signatures, cards, invitations.
 LITTER = {"p7s", "asc", "vcf", "ics", "eml", "dat"}
+PICTURES = {"png", "jpg", "jpeg", "gif", "bmp", "svg", "webp"}
 PREFIXES = re.compile(r"^(?:\s*(?:re|fw|fwd|tr|chuyển tiếp|trả lời)\s*:)+", re.I)
 MOST_NOTE = 20_000
 
@@ -108,7 +109,8 @@ class QlvbDocumentMail(models.AbstractModel):
         files = [
             (name or "", data)
             for name, data, info in map(self._mail_part, parts)
-            if extension(name or "") not in LITTER and not self._is_decoration(info)
+            if extension(name or "") not in LITTER
+            and not self._is_decoration(name, info, msg_dict.get("body"))
         ]
         files.sort(key=lambda file: extension(file[0]) != "pdf")
         return [
@@ -125,6 +127,11 @@ class QlvbDocumentMail(models.AbstractModel):
         return name, data, info[0] if info else {}
 
     @api.model
-    def _is_decoration(self, info):
-        """Pictures that stand in the text, such as the logo below a name."""
-        return bool((info or {}).get("cid"))
+    def _is_decoration(self, name, info, body):
+        """Pictures that stand in the text, such as the logo below a name.
+
+        An identifier alone says nothing: some programs give one to every file.
+        """
+        cid = (info or {}).get("cid") or ""
+        shown = f"cid:{cid.strip('<>')}" in (body or "")
+        return bool(cid) and shown and extension(name or "") in PICTURES

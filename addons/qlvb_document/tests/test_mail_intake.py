@@ -191,6 +191,26 @@ class TestMailIntake(RefusalCase):
             self._process(self._mail(*files)).file_ids.mapped("name"), ["cv.pdf"]
         )
 
+    def test_a_logo_in_the_text_is_left_out_and_a_document_with_an_id_is_not(self):
+        message = EmailMessage()
+        message["From"], message["To"] = "a@b.org", "vanthu@thu.example.org"
+        message["Subject"], message["Message-ID"] = "Giấy mời", "<logo@b.org>"
+        message.set_content("<p>Kính gửi <img src='cid:logo'/></p>", subtype="html")
+        message.add_related(
+            made.picture("GIF"), "image", "gif", filename="logo.gif", cid="<logo>"
+        )
+        message.make_mixed()
+        message.add_attachment(
+            make_pdf("With an id"),
+            maintype="application",
+            subtype="pdf",
+            filename="cv.pdf",
+            cid="<cv>",
+            disposition="inline",
+        )
+        document = self._process(message.as_bytes())
+        self.assertEqual(document.file_ids.mapped("name"), ["cv.pdf"])
+
     def test_a_mail_without_a_file_waits_for_the_clerk(self):
         document = self._process(self._mail(Subject="Fwd: Re: Giấy mời họp"))
         self.assertEqual(document.name, "Giấy mời họp")
