@@ -58,6 +58,7 @@ from . import qlvb_document_register
 from . import qlvb_document_duplicate
 from . import qlvb_document_check
 from . import qlvb_document_correct
+from . import qlvb_document_lengths
 from . import qlvb_document_work
 from . import qlvb_document_time
 from . import qlvb_document_draft

@@ -94,6 +94,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.duplicate",
         "qlvb.document.check",
         "qlvb.document.correct",
+        "qlvb.document.lengths",
         "qlvb.document.work",
         "qlvb.document.time",
         "qlvb.document.draft",

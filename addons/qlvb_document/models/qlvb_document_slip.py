@@ -59,7 +59,7 @@ class QlvbDocumentSlip(models.AbstractModel):
             agency.qlvb_full_name or agency.name,
             self.register_number,
             self._agency_date(self.registered_at),
-            "; ".join(self._given_rows().mapped("target")),
+            self._given_rows()[:1].target or "",
             self._file_code(),
         )
 

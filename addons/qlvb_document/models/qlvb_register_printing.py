@@ -22,6 +22,14 @@ LOOSE = {
     "skipped": "Bỏ số",
     "cancelled": "Hủy",
 }
+# The findings of `qlvb.series.check`, in the words of the report.
+FINDINGS = {
+    "gap": "Khuyết số, không có giải trình",
+    "double": "Nhiều dòng đăng ký cùng một số",
+    "orphan": "Số đã dùng nhưng không có dòng đăng ký",
+    "order": "Ngày sớm hơn ngày của số liền trước",
+    "waiting": "Giữ từ ngày trước, chưa sử dụng",
+}
 SIGNERS = ("Văn thư", "Người phụ trách")
 
 
@@ -40,7 +48,8 @@ class QlvbRegisterPrinting(models.AbstractModel):
         """Return a book as base64; everybody who may read the register.
 
         ``form``: pdf, xlsx or docx. ``kind``: ``tracking`` for sổ theo dõi giải quyết
-        văn bản đến, else the book itself. Dates: local days of entry, inclusive.
+        văn bản đến, ``findings`` for the report of gaps and doubles, else the book
+        itself. Dates: local days of entry, inclusive.
         """
         self.ensure_one()
         self.check_access("read")
@@ -58,6 +67,10 @@ class QlvbRegisterPrinting(models.AbstractModel):
         kind = self._checked_kind(form, kind)
         agency = self.company_id
         self.env["qlvb.access.log"]._note_print(agency, self.display_name)
+        if kind == "findings":
+            rows = self._finding_rows()
+            head = self._head(self.env["qlvb.document"], [], None, None, False)
+            return forms.print_book(kind, head, rows, form)
         domain = Domain("register_id", "=", self.id)
         domain &= Domain("register_number", ">", 0)
         if date_from:
@@ -81,7 +94,22 @@ class QlvbRegisterPrinting(models.AbstractModel):
             raise UserError(
                 self.env._("Only incoming documents have a book of their handling.")
             )
-        return "tracking" if kind == "tracking" else self.direction
+        return kind if kind in ("tracking", "findings") else self.direction
+
+    def _finding_rows(self):
+        """Return the rows of the report of gaps and doubles (art. 15)."""
+        series = self._own_series()
+        return [
+            forms.FindingRow(
+                book=run.with_context(lang="vi_VN").display_name,
+                finding=FINDINGS[found["kind"]],
+                first=str(found["first"]),
+                last=str(found["last"]),
+                count=str(found["count"]),
+            )
+            for run in series
+            for found in run.findings()
+        ]
 
     def _loose_rows(self, kind, date_from, date_to):
         """Return (ordinal, row) of the numbers that no entry carries."""

@@ -166,6 +166,19 @@ class TestPrinting(QlvbCommon):
         self.assertIn("SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN", clerk)
         self.assertIn("(7)", clerk)
 
+    def test_the_check_of_the_numbers_is_printed(self):
+        self.env.flush_all()
+        self.cr.execute(
+            "DELETE FROM qlvb_number WHERE series_id = %s AND ordinal IN (2, 3)",
+            [self.book.series_id.id],
+        )
+        self.env.invalidate_all()
+        data = self._print(form="xlsx", kind="findings")
+        self.assertEqual(sheet_column(data, 1), ["Khuyết số, không có giải trình"])
+        self.assertEqual(sheet_column(data, 2) + sheet_column(data, 3), ["2", "3"])
+        found = read_text(self._print(kind="findings"))
+        self.assertIn("BÁO CÁO KIỂM TRA SỐ KHUYẾT, SỐ TRÙNG", found)
+
     def test_only_incoming_documents_have_a_book_of_their_handling(self):
         outgoing = self.registers[1].with_user(self.clerk)
         with self.assertRaisesRegex(UserError, "Only incoming"):

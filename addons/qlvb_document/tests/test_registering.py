@@ -233,3 +233,12 @@ class TestRegistering(QlvbCommon):
         self.assertEqual(document.return_reason, "Nhầm nơi nhận")
         with self.assertRaisesRegex(UserError, "cannot become"):
             document.action_register()
+
+    def test_what_other_systems_cannot_take_is_told_not_refused(self):
+        """ND 30/2020, App. VI, part II: the lengths of the input fields."""
+        document = self._receive(name="Báo cáo " * 70, notation="12/" + "A" * 40)
+        for words in ("Abstract has 559", "The notation has 40", "take 30"):
+            self.assertIn(words, document.length_warning)
+        document.action_register()
+        self.assertEqual(document.state, "registered")
+        self.assertFalse(self._receive().length_warning)

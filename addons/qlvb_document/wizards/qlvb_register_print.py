@@ -19,7 +19,11 @@ class QlvbRegisterPrint(models.TransientModel):
     selected_ids = fields.Json(help="Ids of documents, in the order of the list.")
     selected_count = fields.Integer(compute="_compute_selected_count")
     kind = fields.Selection(
-        [("book", "Register book"), ("tracking", "Book of the handling")],
+        [
+            ("book", "Register book"),
+            ("tracking", "Book of the handling"),
+            ("findings", "Check of the numbers"),
+        ],
         required=True,
         default="book",
     )
@@ -68,7 +72,7 @@ class QlvbRegisterPrint(models.TransientModel):
     def _bytes(self):
         """Return the bytes of the file that was asked for."""
         self.ensure_one()
-        kind = "tracking" if self.kind == "tracking" else None
+        kind = None if self.kind == "book" else self.kind
         if self.selected_ids is not False:
             Register = self.env["qlvb.register"]
             return Register._selection(self._documents(), self.form, kind)

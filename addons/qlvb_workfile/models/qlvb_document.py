@@ -37,6 +37,10 @@ class QlvbDocument(models.Model):
         Entry = self.env["qlvb.workfile.entry"].sudo()
         return Entry.search([("document_id", "in", self.ids)]).workfile_id
 
+    def _file_code(self):
+        """Return for the arrival stamp the code of a file that the reader may see."""
+        return self.workfile_entry_ids.workfile_id[:1].code or ""
+
     def _draft_reply(self, assignment, values):
         reply = super()._draft_reply(assignment, values)
         reply._file_with_answered()

@@ -38,6 +38,15 @@ class TestPrint(WorkfileCommon):
         ):
             self.assertIn(words, text)
 
+    def test_the_arrival_stamp_names_the_file_of_the_document(self):
+        workfile = self._two_documents()
+        incoming = workfile.entry_ids.document_id.filtered("register_number")[:1]
+        if not incoming:
+            incoming = self._registered(name="Văn bản đến trong hồ sơ")
+            workfile.sudo().add_documents(incoming.ids)
+        stamp = read_text(base64.b64decode(incoming.sudo().print_stamp()))
+        self.assertIn("Số và ký hiệu HS: 01.VHTT", stamp)
+
     def test_pages_are_counted_through_the_file(self):
         rows = self._two_documents().entry_ids._contents_rows()
         self.assertEqual([row.page for row in rows], ["1", "2-4"])
