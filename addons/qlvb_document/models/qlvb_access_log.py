@@ -11,6 +11,7 @@ KINDS = [
     ("view", "Opened"),
     ("file", "File opened or downloaded"),
     ("print", "Printed"),
+    ("export", "Exported"),
     ("login", "Signed in"),
 ]
 # Who opens the same thing again within these minutes is not noted again.

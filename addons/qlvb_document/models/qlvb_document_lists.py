@@ -54,11 +54,18 @@ class QlvbDocumentLists(models.AbstractModel):
         )
         return late if True in value else ~late
 
+    def export_data(self, fields_to_export):
+        """Note in the history of access who took out what (ND 30/2020, VI.III.6)."""
+        result = super().export_data(fields_to_export)
+        self.env["qlvb.access.log"]._note(self, "export", ", ".join(fields_to_export))
+        return result
+
     def _queue(self):
         """Return the drafts that wait for the register, the most pressing first."""
         waiting = Domain("direction", "=", "incoming") & Domain("state", "=", "draft")
+        agency = self.company_id or self.env.company
         return self.search(
-            waiting & Domain("company_id", "=", self.company_id.id),
+            waiting & Domain("company_id", "=", agency.id),
             order="urgency DESC, register_due, id",
             limit=QUEUE,
         )

@@ -99,6 +99,7 @@ class QlvbSubmissionStep(models.Model):
                 fields.Datetime.now(), step.stage_id.hours
             )
             step._set_state("current", deadline=deadline)
+            self.env["qlvb.worklist"]._changed(step.user_id)
             if step.what != "sign":
                 step.document_id.message_notify(
                     partner_ids=step.user_id.partner_id.ids,

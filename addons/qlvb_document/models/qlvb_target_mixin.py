@@ -81,6 +81,7 @@ class QlvbTargetMixin(models.AbstractModel):
         """Tell the assignees in the web client, now (S16)."""
         for row in self.sudo():
             users = row._receivers()
+            self.env["qlvb.worklist"]._changed(users)
             if users:
                 document = row.document_id
                 document._tell(users, row.display_name, document.display_name)

@@ -132,6 +132,11 @@ class QlvbWorklist(models.Model):
         return {str(menu): pair for menu, pair in counts.items()}
 
     @api.model
+    def _changed(self, users):
+        """Let the counters of ``users`` be fetched again, now."""
+        users.sudo().partner_id._bus_send("qlvb.worklist/changed", {})
+
+    @api.model
     @api.readonly
     def desk(self):
         """Return what the start page shows: the user's lists and the next work.
@@ -175,6 +180,7 @@ class QlvbWorklist(models.Model):
                 "from": row.issuer_name or "",
                 "urgency": "" if row.urgency == "0" else urgency[row.urgency],
                 "deadline": fields.Datetime.to_string(row.deadline) or "",
+                "remaining": row.remaining_text or "",
                 "is_overdue": row.is_overdue,
                 "is_new": not row.read_at,
             }

@@ -1,9 +1,12 @@
+import {FormController} from "@web/views/form/form_controller";
 import {FormRenderer} from "@web/views/form/form_renderer";
 import {formView} from "@web/views/form/form_view";
 import {registry} from "@web/core/registry";
+import {useBus} from "@web/core/utils/hooks";
 
 import {useEffect, useRef} from "@odoo/owl";
 
+const OPEN_INSTEAD = "QLVB:OPEN-INSTEAD";
 const WANTED = ".o_qlvb_wanted:not(.o_readonly_modifier)";
 
 /** Puts the cursor where the clerk has to type next. */
@@ -32,16 +35,37 @@ export class QlvbDocumentRenderer extends FormRenderer {
     }
 }
 
-export const qlvbDocumentForm = {...formView, Renderer: QlvbDocumentRenderer};
+/** Goes on with another document in the same place, as the pager does. */
+export class QlvbDocumentController extends FormController {
+    setup() {
+        super.setup();
+        useBus(this.env.bus, OPEN_INSTEAD, ({detail}) => {
+            if (!this.env.inDialog) {
+                detail.loaded = this.model.load({
+                    resId: detail.action.res_id,
+                    resIds: detail.ids,
+                    context: {...this.model.config.context, ...detail.action.context},
+                });
+            }
+        });
+    }
+}
+
+export const qlvbDocumentForm = {
+    ...formView,
+    Controller: QlvbDocumentController,
+    Renderer: QlvbDocumentRenderer,
+};
 registry.category("views").add("qlvb_document_form", qlvbDocumentForm);
 
-/** Shows another record in the place of the present one, so that no trail piles up. */
-async function openInstead(env, action) {
-    const {action: next, ids} = action.params;
-    const options = {stackPosition: "replaceCurrentAction"};
-    if (ids.length) {
-        options.props = {resIds: ids};
+/** Shows another document in the open form, so that no trail of them piles up. */
+async function openInstead(env, {params}) {
+    const detail = {...params, loaded: null};
+    env.bus.trigger(OPEN_INSTEAD, detail);
+    if (detail.loaded) {
+        await detail.loaded;
+    } else {
+        await env.services.action.doAction(params.action);
     }
-    await env.services.action.doAction(next, options);
 }
 registry.category("actions").add("qlvb_open_instead", openInstead);
