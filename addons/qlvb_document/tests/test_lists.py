@@ -81,7 +81,7 @@ class TestLists(QlvbCommon):
     @warmup
     def test_the_incoming_list(self):
         view = "qlvb_document.qlvb_document_view_list"
-        self._constant("qlvb.document", view, [("direction", "=", "incoming")], 14)
+        self._constant("qlvb.document", view, [("direction", "=", "incoming")], 15)
 
     @users("t_head")
     @warmup

@@ -215,3 +215,18 @@ class TestReading(QlvbCommon):
         found = rows.search([("search_all", "ilike", "sot xuat")])
         self.assertEqual(len(found), 3, "To instruct, lead and co-ordinate.")
         self.assertFalse(rows.search([("search_all", "ilike", "ngan sach")]))
+
+    @users("t_clerk")
+    def test_what_is_taken_out_is_noted_in_the_history_of_access(self):
+        document = self._receive()
+        document.export_data(["notation", "name"])
+        noted = (
+            self.env["qlvb.access.log"]
+            .sudo()
+            .search([("document_id", "=", document.id), ("kind", "=", "export")])
+        )
+        self.assertEqual((noted.user_id, noted.what), (self.clerk, "notation, name"))
+
+    @users("t_clerk", "t_leader", "t_head", "t_specialist")
+    def test_results_can_be_exported(self):
+        self.assertTrue(self.env.user.has_group("base.group_allow_export"))
