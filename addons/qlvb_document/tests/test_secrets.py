@@ -58,8 +58,20 @@ class TestSecrets(RefusalCase):
                 "legal_basis": "Điều 5",
             }
         )
-        with self._refused(r"Văn bản quy định riêng.*Điều 5"):
+        pattern = r"Văn bản quy định riêng.*Điều 5"
+        kind = self.env["qlvb.document.type"].search([("code", "=", "rieng")])
+        documents = self.env["qlvb.document"].with_user(self.clerk)
+        with self._refused(pattern, path="rpc"):
             self._receive(type="rieng")
+        with self._refused(pattern, path="form"):
+            documents.create({"name": "Kế hoạch", "type_id": kind.id})
+        with self._refused(pattern, path="form"):
+            documents.with_context(default_type_id=kind.id).create({"name": "Kế hoạch"})
+        document = self._receive()
+        with self._refused(pattern):
+            document.write({"type_id": kind.id})
+        with self._refused(pattern, path="mail"):
+            documents._receive({"name": "Thư", "type": "rieng"}, [], path="mail")
 
     @users("t_clerk")
     def test_the_form_refuses_a_petition_s2(self):

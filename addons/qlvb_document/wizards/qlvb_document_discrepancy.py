@@ -15,7 +15,7 @@ class QlvbDocumentDiscrepancy(models.TransientModel):
 
     document_id = fields.Many2one("qlvb.document", required=True)
     discrepancy = fields.Text(related="document_id.discrepancy")
-    choice = fields.Selection(CHOICES, required=True, default="accept")
+    choice = fields.Selection(CHOICES, required=True)
     reason = fields.Text(required=True)
 
     def action_resolve(self):
