@@ -11,6 +11,7 @@ from . import res_company
 from . import res_config_settings
 from . import res_partner
 from . import resource_calendar
+from . import resource_calendar_holidays
 from . import qlvb_calendar_day
 from . import qlvb_remaining_mixin
 from . import qlvb_abbreviation
@@ -85,4 +86,7 @@ from . import qlvb_assignment
 from . import qlvb_approval_route
 from . import qlvb_submission
 from . import qlvb_submission_step
+from . import qlvb_reminder_run
+from . import qlvb_digest
+from . import qlvb_reminder
 from . import qlvb_worklist

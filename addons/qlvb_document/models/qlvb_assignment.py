@@ -92,6 +92,10 @@ class QlvbAssignment(models.Model):
     _open_user_idx = models.Index(
         "(user_id, deadline, id) WHERE state IN ('open', 'accepted')"
     )
+    _open_deadline_idx = models.Index(
+        "(company_id, deadline) WHERE state IN ('open', 'accepted')"
+        " AND deadline IS NOT NULL AND role <> 'inform'"
+    )
     _open_unit_idx = models.Index(
         "(department_id, deadline, id) WHERE state IN ('open', 'accepted')"
         " AND user_id IS NULL"

@@ -184,6 +184,10 @@ class QlvbDocument(models.Model):
         "(company_id, direction, urgency DESC, received_at DESC, id DESC)"
         " WHERE state IN ('draft', 'approved', 'signed')"
     )
+    _register_due_idx = models.Index(
+        "(company_id, register_due) WHERE state = 'draft' AND direction = 'incoming'"
+    )
+    _issue_due_idx = models.Index("(company_id, issue_due) WHERE state = 'signed'")
     _notation_key_idx = models.Index(
         "(company_id, notation_key) WHERE direction = 'incoming'"
     )

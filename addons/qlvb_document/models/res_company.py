@@ -62,6 +62,46 @@ class ResCompany(models.Model):
         help="Below the base folder of the server, such as ubnd-huyen/scan. Each"
         " complete file in it becomes a draft of an incoming document.",
     )
+    qlvb_remind_percent = fields.Integer(
+        "Remind after",
+        default=50,
+        help="Percent of the working time until the deadline; 0: never.",
+    )
+    qlvb_remind_hours = fields.Float(
+        "Remind before",
+        default=7.5,
+        help="Working hours before the deadline; 7.5 is a working day.",
+    )
+    qlvb_escalate_1_hours = fields.Float(
+        "Tell the substitute after",
+        default=0,
+        help="Working hours after the deadline; without a substitute, the superior.",
+    )
+    qlvb_escalate_2_hours = fields.Float(
+        "Tell the superior after",
+        default=7.5,
+        help="Working hours after the deadline.",
+    )
+    qlvb_digest_1_hour = fields.Float(
+        "First digest at", default=7.5, help="By the agency's clock, on working days."
+    )
+    qlvb_digest_2_hour = fields.Float("Second digest at", default=13.5)
+
+    _qlvb_remind = models.Constraint(
+        "CHECK(qlvb_remind_percent BETWEEN 0 AND 100"
+        " AND qlvb_remind_hours BETWEEN 0 AND 400)",
+        "Remind after 0 to 100 percent of the time, and up to 400 hours before.",
+    )
+    _qlvb_escalate = models.Constraint(
+        "CHECK(qlvb_escalate_1_hours >= 0 AND qlvb_escalate_2_hours <= 400"
+        " AND qlvb_escalate_1_hours <= qlvb_escalate_2_hours)",
+        "The superior is told after the substitute, at most 400 hours after.",
+    )
+    _qlvb_digest = models.Constraint(
+        "CHECK(qlvb_digest_1_hour >= 0 AND qlvb_digest_2_hour < 24"
+        " AND qlvb_digest_1_hour < qlvb_digest_2_hour)",
+        "The second digest of a day comes after the first one.",
+    )
 
     def write(self, vals):
         if "resource_calendar_id" in vals:
@@ -124,3 +164,8 @@ class ResCompany(models.Model):
             ),
         }
         return sentences[code]
+
+    @api.model
+    def _qlvb_working(self):
+        """Return the agencies that have a working calendar."""
+        return self.sudo().search([("resource_calendar_id", "!=", False)])

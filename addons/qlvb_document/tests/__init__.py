@@ -31,6 +31,7 @@ from . import test_registers
 from . import test_roles
 from . import test_receiving
 from . import test_scan_folder
+from . import test_reminders
 from . import test_search
 from . import test_secrets
 from . import test_stamps

@@ -4,6 +4,7 @@ from . import qlvb_document_return
 from . import qlvb_assignment_give
 from . import qlvb_assignment_complete
 from . import qlvb_submission_return
+from . import qlvb_holiday_import
 from . import qlvb_number_reason
 from . import qlvb_number_use
 from . import qlvb_number_finding
