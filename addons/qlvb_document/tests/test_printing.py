@@ -96,6 +96,17 @@ class TestPrinting(QlvbCommon):
         with self.assertRaises(AccessError):
             self._print(self.commune_clerk)
 
+    def test_what_one_asked_to_print_is_ones_own_affair(self):
+        wizard = self.env["qlvb.register.print"].with_user(self.clerk)
+        wizard = wizard.create({"register_id": self.book.id})
+        finding = self.env["qlvb.number.finding"].with_user(self.clerk)
+        finding = finding.create(
+            {"series_id": self.book.series_id.id, "kind": "gap", "first": 1}
+        )
+        for record in (wizard, finding):
+            self.assertTrue(record.has_access("read"))
+            self.assertFalse(record.with_user(self.leader).has_access("read"))
+
     def test_a_period_is_counted_in_the_days_of_the_agency(self):
         with freeze_time("2026-03-09 16:59:00"):  # 23:59 of the ninth
             self._registered(name="Cuối ngày", received_at="2026-03-09 16:58:00")
