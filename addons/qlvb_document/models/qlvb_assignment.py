@@ -4,8 +4,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .qlvb_target_mixin import OPEN_STATES
-
 ROLES = [
     ("instruct", "To instruct"),
     ("lead", "Lead"),
@@ -19,8 +17,15 @@ class QlvbAssignment(models.Model):
 
     People work from lists of these records. A unit's row has no person: it shows
     to whoever holds the head's role there, who gives it to somebody (a child row)
-    or does it. The assignee completes, gives back or passes on. Everybody who sees
-    the document sees who works on it.
+    or does it.
+
+    Who may do what:
+
+    * the assignee reads, gives on, gives back, hands over, drafts the reply,
+      completes, asks for a later deadline and stops the clock;
+    * who gave it recalls it, hands it over, and grants or refuses a later deadline;
+    * delegates of both do the same, within their scope;
+    * everybody who sees the document sees who works on it, and nobody writes.
     """
 
     _name = "qlvb.assignment"
@@ -29,14 +34,17 @@ class QlvbAssignment(models.Model):
         "qlvb.state.mixin",
         "qlvb.target.mixin",
         "qlvb.assignment.time",
+        "qlvb.assignment.deadline",
         "qlvb.assignment.flow",
+        "qlvb.assignment.giver",
+        "qlvb.assignment.handover",
         "qlvb.assignment.buttons",
         "qlvb.assignment.lists",
     ]
     _order = "urgency DESC, deadline, id"
     _transitions = {
-        "open": {"accepted", "done", "returned", "recalled"},
-        "accepted": {"done", "returned", "recalled"},
+        "open": {"accepted", "done", "returned", "handed", "recalled"},
+        "accepted": {"done", "returned", "handed", "recalled"},
     }
     _guarded_fields = frozenset(
         {
@@ -51,6 +59,7 @@ class QlvbAssignment(models.Model):
             "done_at",
             "result",
             "read_at",
+            "read_by_id",
         }
     )
 
@@ -69,25 +78,34 @@ class QlvbAssignment(models.Model):
     child_ids = fields.One2many("qlvb.assignment", "parent_id")
     role = fields.Selection(ROLES, required=True, default="lead")
     text = fields.Text("Note")
-    deadline = fields.Datetime()
-    original_deadline = fields.Datetime(help="Kept when the deadline is extended.")
     state = fields.Selection(
         [
             ("open", "New"),
             ("accepted", "In progress"),
             ("done", "Done"),
             ("returned", "Given back"),
+            ("handed", "Handed over"),
             ("recalled", "Recalled"),
         ],
         default="open",
         required=True,
     )
     result = fields.Char()
-    read_at = fields.Datetime()
-    done_at = fields.Datetime()
-    is_overdue = fields.Boolean(
-        compute="_compute_is_overdue", search="_search_is_overdue"
+    read_at = fields.Datetime("Read at")
+    read_by_id = fields.Many2one("res.users", "Read by")
+    unit_id = fields.Many2one(
+        "hr.department",
+        "Working unit",
+        compute="_compute_unit_id",
+        store=True,
+        recursive=True,
+        index="btree_not_null",
+        help="The unit, or that of the work from which this was given on.",
     )
+    is_of_my_unit = fields.Boolean(search="_search_is_of_my_unit", store=False)
+    needs_reply = fields.Selection(related="document_id.needs_reply")
+    reply_due = fields.Date(related="document_id.reply_due")
+    done_at = fields.Datetime()
 
     _open_user_idx = models.Index(
         "(user_id, deadline, id) WHERE state IN ('open', 'accepted')"
@@ -117,18 +135,18 @@ class QlvbAssignment(models.Model):
         for row in self:
             row.display_name = f"{label.get(row.role)}: {row.target}"
 
-    @api.depends("deadline", "state")
-    def _compute_is_overdue(self):
-        now = fields.Datetime.now()
+    @api.depends("department_id", "parent_id.unit_id")
+    def _compute_unit_id(self):
         for row in self:
-            open_row = row.state in OPEN_STATES and bool(row.deadline)
-            row.is_overdue = open_row and row.deadline < now
+            row.unit_id = row.department_id or row.parent_id.unit_id
 
     @api.model
-    def _search_is_overdue(self, operator, value):
+    def _search_is_of_my_unit(self, operator, value):
+        """Rows of the units that the user heads, with what was given on there (S27)."""
         if operator != "in":
             return NotImplemented
-        late = Domain("state", "in", OPEN_STATES) & Domain(
-            "deadline", "<", fields.Datetime.now()
-        )
-        return late if True in value else ~late
+        Role = self.env["qlvb.role"]
+        headed = Domain("role", "=", "unit_head") & Domain("user_id", "=", self.env.uid)
+        units = Role.sudo().search(headed & Role._active_domain()).department_id
+        mine = Domain("unit_id", "in", units.ids)
+        return mine if True in value else ~mine

@@ -19,13 +19,7 @@ class QlvbAssignmentFlow(models.AbstractModel):
         self._check_mine()
         if self.role == "instruct":
             raise UserError(self.env._("Instruct instead: say who takes the lead."))
-        user = self.env["res.users"].sudo().browse(user_id)
-        if (
-            not user.exists()
-            or not user.active
-            or self.company_id not in user.company_ids
-        ):
-            raise UserError(self.env._("Choose somebody who works in this agency."))
+        user = self._check_person(user_id)
         already = self.sudo().child_ids.filtered(
             lambda row: row.user_id == user and row.state in OPEN_STATES
         )
@@ -54,6 +48,13 @@ class QlvbAssignmentFlow(models.AbstractModel):
         child._notify()
         return child.id
 
+    def _check_person(self, user_id):
+        """Return the user of the agency with this id, or refuse."""
+        user = self.env["res.users"].sudo().browse(user_id).exists()
+        if not user.active or user.share or self.company_id not in user.company_ids:
+            raise UserError(self.env._("Choose somebody who works in this agency."))
+        return user
+
     def give_back(self, reason):
         """Give the work back to who assigned it, with a reason."""
         if not (reason or "").strip():
@@ -64,7 +65,11 @@ class QlvbAssignmentFlow(models.AbstractModel):
                 raise UserError(
                     self.env._("Instruct, or let the clerk return the document.")
                 )
-            row.sudo()._set_state("returned", result=reason)
+            row._end_clock_stops()
+            row.sudo().extension_ids._lapse()
+            row.sudo()._set_state(
+                "returned", result=reason, done_at=fields.Datetime.now()
+            )
             row.document_id._log("give_back", by=row.target, reason=reason)
             row.sudo()._ask_again()
         return True
@@ -73,18 +78,24 @@ class QlvbAssignmentFlow(models.AbstractModel):
         """What a unit gave back goes to who assigned it, for a new instruction."""
         self.ensure_one()
         if not self.parent_id and self.role == "lead":
-            self.document_id._route_to_leader(self.instruction_id.user_id)
+            self.document_id._route_to_leader(self._givers()[:1])
 
     def mark_read(self):
         """Note the first reading; what was for information only is done by it (S42)."""
         self._check_mine()
         for row in self:
-            if not row.read_at:
-                row.sudo()._through_door().write({"read_at": fields.Datetime.now()})
-                row.document_id._log("read", by=row.target)
+            row._note_reading()
             if row.role == "inform":
                 row.sudo()._finish(self.env._("Read"))
         return True
+
+    def _note_reading(self):
+        """Keep who opened the work first, and when (S27)."""
+        if not self.read_at:
+            self.sudo()._through_door().write(
+                {"read_at": fields.Datetime.now(), "read_by_id": self.env.uid}
+            )
+            self.document_id._log("read", by=self.target)
 
     def complete(self, result):
         """Close the work with a result in words."""
@@ -119,6 +130,7 @@ class QlvbAssignmentFlow(models.AbstractModel):
     def _accept(self):
         """Note that work has begun; status 05 goes to the sender."""
         for row in self.sudo():
+            row._note_reading()
             if row.state == "open":
                 row._set_state("accepted")
         self.document_id._set_status("05")
@@ -128,6 +140,8 @@ class QlvbAssignmentFlow(models.AbstractModel):
         now = fields.Datetime.now()
         for row in self:
             if row.state in OPEN_STATES:
+                row.extension_ids._lapse()
+                row._end_clock_stops()
                 row._set_state("done", result=result, done_at=now)
                 row.document_id._log("done", by=row.target, result=result)
             parent = row.parent_id

@@ -1,8 +1,11 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import base64
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 AUTHORITIES = [
@@ -17,19 +20,25 @@ AUTHORITIES = [
 class QlvbDelegation(models.Model):
     """A person acts for another one for a time, with an account of their own (S54).
 
-    The delegate sees and does what the delegator could; the trail names both.
-    Anybody delegates their own duties, administrators those of others; a
-    delegation is ended early, never rewritten.
+    The delegate sees and does what the delegator could, within the scope, as long as
+    it lasts; the trail names both. Anybody delegates their own duties, administrators
+    those of others; who delegated ends it at once. A delegation is ended early, never
+    rewritten nor revived; what one does for others is not passed on.
     """
 
     _name = "qlvb.delegation"
     _description = "Delegation"
+    _inherit = ["qlvb.delegation.scope"]
     _order = "date_from desc, id desc"
 
     from_user_id = fields.Many2one(
-        "res.users", required=True, index=True, default=lambda self: self.env.user
+        "res.users",
+        "Who delegates",
+        required=True,
+        index=True,
+        default=lambda self: self.env.user,
     )
-    to_user_id = fields.Many2one("res.users", required=True, index=True)
+    to_user_id = fields.Many2one("res.users", "Delegate", required=True, index=True)
     company_id = fields.Many2one(
         "res.company", "Agency", required=True, default=lambda self: self.env.company
     )
@@ -37,7 +46,11 @@ class QlvbDelegation(models.Model):
     date_from = fields.Date(required=True, default=fields.Date.context_today)
     date_to = fields.Date(required=True)
     basis = fields.Char("Legal basis", required=True)
+    basis_file = fields.Binary("File of the legal basis", attachment=True)
+    basis_name = fields.Char()
     active = fields.Boolean(default=True)
+    ended_at = fields.Datetime("Ended early at", readonly=True, copy=False)
+    can_revoke = fields.Boolean(compute="_compute_can_revoke")
 
     _dates = models.Constraint(
         "CHECK(date_to >= date_from)", "A delegation cannot end before it begins."
@@ -53,6 +66,16 @@ class QlvbDelegation(models.Model):
                 f"{delegation.from_user_id.name} → {delegation.to_user_id.name}"
             )
 
+    @api.depends("active", "from_user_id", "date_to")
+    @api.depends_context("uid")
+    def _compute_can_revoke(self):
+        admin = self.env.user.has_group("qlvb_document.group_qlvb_admin")
+        today = self.env["qlvb.role"]._today()
+        for delegation in self:
+            own = admin or delegation.from_user_id == self.env.user
+            running = delegation.active and delegation.date_to
+            delegation.can_revoke = own and running and delegation.date_to >= today
+
     @api.constrains("from_user_id")
     def _check_own_duties(self):
         admin = self.env.user.has_group("qlvb_document.group_qlvb_admin")
@@ -62,37 +85,196 @@ class QlvbDelegation(models.Model):
                     self.env._("You can delegate your own duties only.")
                 )
 
+    @api.constrains("to_user_id", "company_id", "department_id")
+    def _check_same_agency(self):
+        for delegation in self:
+            agency, unit = delegation.company_id, delegation.department_id
+            if agency not in delegation.to_user_id.sudo().company_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s does not work in %(agency)s: choose somebody who"
+                        " does.",
+                        person=delegation.to_user_id.name,
+                        agency=agency.name,
+                    )
+                )
+            if unit and unit.company_id != agency:
+                raise ValidationError(
+                    self.env._("“%s” is not a unit of this agency.", unit.name)
+                )
+
+    @api.constrains("from_user_id", "date_from", "date_to", "active")
+    def _check_overlap(self):
+        """Two people never hold the same duty of a third one on the same day."""
+        for delegation in self.filtered("active"):
+            others = delegation._at_the_same_time(
+                Domain("from_user_id", "=", delegation.from_user_id.id)
+            ).filtered(delegation._meets)
+            if others:
+                raise ValidationError(
+                    self.env._(
+                        "“%(other)s” covers the same days until %(until)s: end it"
+                        " first, or choose another scope.",
+                        other=others[0].display_name,
+                        until=others[0].date_to,
+                    )
+                )
+
+    @api.constrains("from_user_id", "to_user_id", "date_from", "date_to", "active")
+    def _check_circle(self):
+        for delegation in self.filtered("active"):
+            people = seen = delegation.to_user_id
+            while people:
+                further = delegation._at_the_same_time(
+                    Domain("from_user_id", "in", people.ids)
+                ).to_user_id
+                if delegation.from_user_id in further:
+                    raise ValidationError(
+                        self.env._(
+                            "%(delegate)s delegates to %(person)s on the same days:"
+                            " two people cannot stand in for each other.",
+                            delegate=delegation.to_user_id.name,
+                            person=delegation.from_user_id.name,
+                        )
+                    )
+                people = further - seen
+                seen |= further
+
+    @api.constrains("from_user_id", "authority", "date_from", "date_to", "active")
+    def _check_not_passed_on(self):
+        """Who signs by authorisation does not authorise others."""
+        for delegation in self.filtered(lambda d: d.active and d.authority == "TUQ."):
+            given = delegation._at_the_same_time(
+                Domain("to_user_id", "=", delegation.from_user_id.id)
+                & Domain("authority", "=", "TUQ.")
+            )
+            if given:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s acts by authorisation of %(principal)s on these"
+                        " days: what was authorised is not authorised again.",
+                        person=delegation.from_user_id.name,
+                        principal=given[0].from_user_id.name,
+                    )
+                )
+
+    def _at_the_same_time(self, domain):
+        """Return the other delegations of the agency that hold on a day of this one."""
+        self.ensure_one()
+        return self.sudo().search(
+            domain
+            & Domain("id", "!=", self.id)
+            & Domain("company_id", "=", self.company_id.id)
+            & Domain("active", "=", True)
+            & Domain("date_from", "<=", self.date_to)
+            & Domain("date_to", ">=", self.date_from)
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("basis_file"):
+                name = vals.get("basis_name") or self.env._("legal basis.pdf")
+                data = base64.b64decode(vals["basis_file"])
+                agency = vals.get("company_id") or self.env.company.id
+                document = self.env["qlvb.document"].new({"company_id": agency})
+                document._examine(name, data)
+        self._forget_known()
+        return super().create(vals_list)
+
     def write(self, vals):
-        if set(vals) - {"date_to", "active"}:
+        if set(vals) - {"date_to", "active", "ended_at"}:
             raise UserError(
                 self.env._(
                     "A delegation is not rewritten: end this one and make a new one."
                 )
             )
         until = fields.Date.to_date(vals.get("date_to"))
-        if until and any(until > delegation.date_to for delegation in self):
+        longer = until and any(until > delegation.date_to for delegation in self)
+        revived = vals.get("active") and not all(self.mapped("active"))
+        if longer or revived:
             raise UserError(
                 self.env._("A delegation is ended early, never made longer.")
             )
+        if "active" in vals and not vals["active"]:
+            vals = {**vals, "ended_at": fields.Datetime.now()}
+        self._forget_known()
         return super().write(vals)
 
+    def unlink(self):
+        self._forget_known()
+        return super().unlink()
+
+    def revoke(self):
+        """End the delegations now; the next request of the delegate sees nothing."""
+        self.filtered("active").write({"active": False})
+        return True
+
     @api.model
-    def _delegators(self, user, company=None):
-        """Return the users for whom ``user`` may act today, in an agency or in any."""
+    def _active_for(self, user, company=None):
+        """Return the delegations by which ``user`` acts for others today.
+
+        Asked for once in a transaction: record rules need it in every query.
+        """
+        known = self.env.cr.cache.setdefault("qlvb_delegations", {})
         today = self.env["qlvb.role"]._today()
-        domain = [
-            ("to_user_id", "=", user.id),
-            ("date_from", "<=", today),
-            ("date_to", ">=", today),
-            ("active", "=", True),
-        ]
-        if company:
-            domain.append(("company_id", "=", company.id))
-        found = self.sudo().search(domain, order="id")
-        # Who has left cannot be acted for any more.
-        return found.filtered(
-            lambda row: row.from_user_id._is_member(row.company_id)
-        ).from_user_id
+        if (user.id, today) not in known:
+            domain = (
+                Domain("to_user_id", "=", user.id)
+                & Domain("date_from", "<=", today)
+                & Domain("date_to", ">=", today)
+                & Domain("active", "=", True)
+            )
+            found = self.sudo().search(domain, order="id")
+            # Who has left cannot be acted for any more.
+            known[user.id, today] = found.filtered(
+                lambda row: row.from_user_id._is_member(row.company_id)
+            ).ids
+        found = self.sudo().browse(known[user.id, today])
+        return found.filtered(lambda d: not company or d.company_id == company)
+
+    def _forget_known(self):
+        self.env.cr.cache.pop("qlvb_delegations", None)
+
+    @api.model
+    def _covering(self, user, company=None, document=None):
+        """Return those that cover ``document``; without one, those of everything."""
+        if document:
+            found = self._active_for(user, document.sudo().company_id)
+            return found.filtered(lambda d: d._covers(document.sudo()))
+        found = self._active_for(user, company)
+        return found.filtered(lambda d: not d.is_limited)
+
+    @api.model
+    def _delegators(self, user, company=None, document=None):
+        """Return whose personal duties ``user`` carries out today; see `_covering`."""
+        found = self._covering(user, company, document)
+        return found.filtered(lambda d: not d.department_id).from_user_id
+
+    @api.model
+    def _delegates(self, users, document):
+        """Return who acts for ``users`` today on the document."""
+        today = self.env["qlvb.role"]._today()
+        found = self.sudo().search(
+            Domain("from_user_id", "in", users.ids)
+            & Domain("date_from", "<=", today)
+            & Domain("date_to", ">=", today)
+            & Domain("active", "=", True)
+        )
+        return found.filtered(lambda d: d._covers(document.sudo())).to_user_id
+
+    @api.model
+    def _mine_domain(self, part, path="document_id"):
+        """Return the records that are the user's, or that of somebody acted for.
+
+        ``part(user, unit)`` returns what is a user's own, in one unit if it is given;
+        ``path`` leads from the record to its document.
+        """
+        mine = part(self.env.user, self.env["hr.department"])
+        for delegation in self._active_for(self.env.user):
+            theirs = part(delegation.from_user_id, delegation.department_id)
+            mine |= theirs & delegation._scope_domain(path)
+        return mine
 
     @api.model
     def _for_document(self, user, document):
@@ -110,11 +292,3 @@ class QlvbDelegation(models.Model):
             )
         )
         return self.browse(row[0] for row in self.env.cr.fetchall())
-
-    @api.model
-    def _scope_sql(self, model, delegation, alias):
-        """Return whether the row ``alias`` of ``model`` is within the delegation.
-
-        ``delegation`` and ``alias`` name the tables in the query.
-        """
-        return SQL("TRUE")

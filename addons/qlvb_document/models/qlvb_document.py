@@ -96,7 +96,9 @@ class QlvbDocument(models.Model):
         "qlvb.document.correct",
         "qlvb.document.lengths",
         "qlvb.document.work",
+        "qlvb.document.routing",
         "qlvb.document.time",
+        "qlvb.document.opinion",
         "qlvb.document.draft",
         "qlvb.document.issue",
         "qlvb.document.print",
@@ -292,7 +294,7 @@ class QlvbDocument(models.Model):
                     self.display_name,
                 )
             )
-        if self.user_id not in self.env["qlvb.role"]._acting_users():
+        if self.user_id not in self.env["qlvb.role"]._acting_users(document=self):
             self._check_role(("unit_head", "office"), department=self.department_id)
 
     def _check_may_create(self):

@@ -23,6 +23,8 @@ class QlvbDocumentAccess(models.AbstractModel):
       and not recalled;
     * the person responsible, the signer, who is asked to approve, and whoever has
       an assignment by name that was not recalled;
+    * who was asked for an opinion, by name or as head of the unit, until the question
+      is withdrawn;
     * whom a grant names, or whose unit it names: from its first to its last day,
       once it is confirmed and until it is withdrawn;
     * who acts for one of these by a delegation, within its agency, time and scope.
@@ -50,6 +52,9 @@ class QlvbDocumentAccess(models.AbstractModel):
         "assignment_ids.user_id",
         "assignment_ids.department_id",
         "assignment_ids.state",
+        "opinion_ids.user_id",
+        "opinion_ids.department_id",
+        "opinion_ids.state",
         "submission_ids.step_ids.user_id",
         "grant_ids",
         "discrepancy_choice",
@@ -80,15 +85,13 @@ class QlvbDocumentAccess(models.AbstractModel):
         return tokens | self._assignment_tokens()
 
     def _assignment_tokens(self):
-        tokens = set()
-        for assignment in self.assignment_ids:
-            if assignment.state == "recalled":
-                continue
-            if assignment.user_id:
-                tokens.add(token("user", assignment.user_id.id))
-            if assignment.department_id:
-                tokens.add(token("unit_head", assignment.department_id.id))
-        return tokens
+        """Return the tokens of who works on it or is asked; not of who lost that."""
+        rows = self.assignment_ids.filtered(lambda row: row.state != "recalled")
+        asked = self.opinion_ids.filtered(lambda row: row.state != "withdrawn")
+        units = rows.department_id | asked.department_id
+        return {token("user", user.id) for user in rows.user_id | asked.user_id} | {
+            token("unit_head", unit.id) for unit in units
+        }
 
     @api.model
     def _within_groups(self, holders, roles):
@@ -109,10 +112,12 @@ class QlvbDocumentAccess(models.AbstractModel):
         company = company or self.sudo().company_id
         if self.env.uid == 1:
             return
-        holders = self.env["qlvb.role"]._my_holders(roles, company, department)
+        document = self if len(self) == 1 else None
+        Role = self.env["qlvb.role"]
+        holders = Role._my_holders(roles, company, department, document)
         holders = self._within_groups(holders, roles)
         if holders:
-            self.env["qlvb.role"]._act_for(holders)
+            Role._act_for(holders, document)
             return
         label = dict(
             self.env["qlvb.role"]._fields["role"]._description_selection(self.env)

@@ -29,17 +29,18 @@ class QlvbDocumentButtons(models.AbstractModel):
     @api.depends_context("uid")
     def _compute_can(self):
         Role = self.env["qlvb.role"]
-        people = Role._acting_users()
-        held = {
-            agency: {
-                name
-                for name in ("clerk", "leader", "office")
-                if Role._has_role((name,), agency)
-            }
-            for agency in self.company_id
+        limited = self.env["qlvb.delegation"]._active_for(self.env.user)
+        limited = any(limited.mapped("is_limited"))
+        people_of = {
+            agency: Role._acting_users(company=agency) for agency in self.company_id
         }
+        held = {agency: self._held_roles(agency) for agency in self.company_id}
         for document in self:
+            people = people_of.get(document.company_id, self.env.user)
             roles = held.get(document.company_id, set())
+            if limited:
+                people = Role._acting_users(document=document)
+                roles = self._held_roles(document.company_id, document)
             incoming = document.direction == "incoming"
             draft = document.state == "draft"
             running = document.submission_ids.filtered(lambda s: s.state == "running")
@@ -58,6 +59,16 @@ class QlvbDocumentButtons(models.AbstractModel):
             document.my_assignment_id = document._my_work(incoming)
             row = document.my_assignment_id
             document.can_give = bool(row) and not row.user_id
+
+    @api.model
+    def _held_roles(self, company, document=None):
+        """Return in which roles the user may act in the agency, or on a document."""
+        Role = self.env["qlvb.role"]
+        return {
+            name
+            for name in ("clerk", "leader", "office")
+            if Role._has_role((name,), company, document=document)
+        }
 
     def _my_decision(self, people):
         step = self.step_ids.filtered(
@@ -98,12 +109,11 @@ class QlvbDocumentButtons(models.AbstractModel):
         )
 
     def action_instruct(self):
-        """Ask for the instruction, with today's end of work proposed as deadline."""
-        self.ensure_one()
+        """Ask for the instruction on these documents."""
         return self._ask(
             "qlvb.document.instruct",
             self.env._("Instruct"),
-            {"default_document_id": self.id},
+            {"default_document_ids": [fields.Command.set(self.ids)]},
         )
 
     def action_give(self):
@@ -114,6 +124,10 @@ class QlvbDocumentButtons(models.AbstractModel):
 
     def action_complete(self):
         return self.my_assignment_id.action_complete()
+
+    def action_my_assignment(self):
+        """Open the user's own work, where every step on it is offered."""
+        return self.my_assignment_id.action_open()
 
     def action_agree(self):
         """Agree at the current step of the running submission."""

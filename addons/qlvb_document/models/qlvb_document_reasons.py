@@ -100,6 +100,8 @@ class QlvbDocumentReasons(models.AbstractModel):
         reasons = []
         for principal, delegation in document._principals(user):
             held = self.env["qlvb.role"]._held_tokens(principal, document.company_id)
+            if delegation.department_id:
+                held &= {token("unit_head", delegation.department_id.id)}
             for one in sorted(held & set(document.access_tokens)):
                 for sentence in meanings.get(one) or [document._plain_reason(one)]:
                     reasons.append(self._in_whose_place(sentence, delegation))
@@ -151,6 +153,7 @@ class QlvbDocumentReasons(models.AbstractModel):
             unit = self.department_id
             yield token("unit_head", unit.id), _("Heads %s, which drafts it", unit.name)
         yield from self._assignment_reasons()
+        yield from self._opinion_reasons()
         for grant in self.grant_ids:
             yield (
                 token("grant", grant.id),
@@ -160,6 +163,16 @@ class QlvbDocumentReasons(models.AbstractModel):
                     reason=grant.reason,
                 ),
             )
+
+    def _opinion_reasons(self):
+        for opinion in self.opinion_ids.filtered(lambda o: o.state != "withdrawn"):
+            asked = self.env._(
+                "Asked for an opinion by %(person)s", person=opinion.asker_id.name
+            )
+            if opinion.user_id:
+                yield token("user", opinion.user_id.id), asked
+            if opinion.department_id:
+                yield token("unit_head", opinion.department_id.id), asked
 
     def _assignment_reasons(self):
         label = dict(

@@ -4,6 +4,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# Work that somebody no longer has, although it is not done.
+LEFT_STATES = ("recalled", "returned", "handed")
+
 
 class QlvbDocumentWork(models.AbstractModel):
     """What is done with a registered document: instructions and assignments.
@@ -43,7 +46,7 @@ class QlvbDocumentWork(models.AbstractModel):
                 lambda row: (
                     row.role == "lead"
                     and not row.parent_id
-                    and row.state not in ("recalled", "returned")
+                    and row.state not in LEFT_STATES
                 )
             )[:1]
 
@@ -56,7 +59,7 @@ class QlvbDocumentWork(models.AbstractModel):
                 lambda row: (
                     row.role == "lead"
                     and not row.parent_id
-                    and row.state not in ("recalled", "returned")
+                    and row.state not in LEFT_STATES
                 )
             )
             document.deadline = leads[:1].deadline
@@ -117,23 +120,80 @@ class QlvbDocumentWork(models.AbstractModel):
         )
         row._notify()
 
-    def _competent_leaders(self):
-        """Return the users who decide on new documents, the first one first."""
-        duty = self.company_id.sudo().qlvb_duty_leader_id
-        return duty or self.env["qlvb.role"]._holders("leader", self.company_id)
+    def _withdraw_notices(self, users):
+        """Take back what was sent to users who no longer see the documents."""
+        for document in self.sudo():
+            gone = self.env["res.partner"].union(
+                *(
+                    user.partner_id
+                    for user in users.sudo()
+                    if not document.with_user(user).has_access("read")
+                )
+            )
+            document._withdraw_notices_of(gone)
+            document.message_unsubscribe(gone.ids)
 
-    def instruct(self, text, assignments):
+    def _withdraw_notices_of(self, partners):
+        notices = self.env["mail.message"].search(
+            [
+                ("model", "=", "qlvb.document"),
+                ("res_id", "=", self.id),
+                ("message_type", "=", "user_notification"),
+                ("partner_ids", "in", partners.ids),
+            ]
+        )
+        for notice in notices:
+            left = notice.partner_ids - partners
+            if left:
+                lines = notice.notification_ids
+                lines.filtered(lambda line: line.res_partner_id in partners).unlink()
+                notice.partner_ids = left
+            else:
+                notice.unlink()
+
+    def instruct(self, text, assignments, lead_reason=None):
         """Give an instruction on a registered document; return its id.
 
         ``assignments``: list of dicts with ``role`` (lead, coordinate or inform),
         ``department_id`` or ``user_id``, and ``deadline`` ("YYYY-MM-DD HH:MM:SS",
         UTC; not for inform). Exactly one lead; the others need one (S26).
+        ``lead_reason``: why another one takes the lead than before; who leads now
+        loses the work, which stays as a trace.
         """
         self.ensure_one()
         self.check_access("read")
         self._check_role(("leader", "office"))
+        if lead_reason:
+            self._change_lead(assignments, lead_reason)
+            self._check_role(("leader", "office"))
         instruction = self.env["qlvb.instruction"]._give(self, text, assignments)
         return instruction.id
+
+    def _change_lead(self, assignments, reason):
+        """Take the lead back from who has it, for the one that is named now."""
+        lead = self.lead_id
+        named = any(
+            isinstance(row, dict) and row.get("role", "lead") == "lead"
+            for row in assignments or ()
+        )
+        if not lead or not named:
+            raise UserError(
+                self.env._("The lead changes only from one unit or person to another.")
+            )
+        lead._check_giver()
+        lead.sudo()._recall(reason)
+        self.env["qlvb.assignment"].flush_model(["state"])
+
+    def instruct_each(self, text, assignments):
+        """Give the same instruction on several documents, each by itself.
+
+        Return ``[{id, name, ok, message}]``: what is refused on one document does
+        not hinder the others.
+        """
+        return self._each(
+            lambda documents: [row.instruct(text, assignments) for row in documents],
+            self.env._("Instructed"),
+        )
 
     def _set_status(self, code, reason=None):
         """Keep the processing status and tell the sender; never goes backwards."""

@@ -21,9 +21,37 @@ class QlvbInstruction(models.Model):
         "qlvb.document", required=True, readonly=True, index=True, ondelete="restrict"
     )
     user_id = fields.Many2one("res.users", "Leader", required=True, readonly=True)
+    on_behalf_id = fields.Many2one("res.users", "On behalf of", readonly=True)
+    giver_id = fields.Many2one(
+        "res.users",
+        compute="_compute_giver_id",
+        store=True,
+        index=True,
+        help="Whose instruction it is: the leader's, also when a delegate wrote it.",
+    )
+    author = fields.Char(compute="_compute_author")
     moment = fields.Datetime(default=fields.Datetime.now, readonly=True)
     text = fields.Text(required=True, readonly=True)
     assignment_ids = fields.One2many("qlvb.assignment", "instruction_id", readonly=True)
+
+    @api.depends("user_id", "on_behalf_id")
+    def _compute_giver_id(self):
+        for instruction in self:
+            instruction.giver_id = instruction.on_behalf_id or instruction.user_id
+
+    @api.depends("user_id", "on_behalf_id")
+    @api.depends_context("lang")
+    def _compute_author(self):
+        """Name who wrote it and on whose behalf, for screens and prints (S54)."""
+        for instruction in self.sudo():
+            name = instruction.user_id.name
+            if instruction.on_behalf_id:
+                name = self.env._(
+                    "%(name)s, on behalf of %(principal)s",
+                    name=name,
+                    principal=instruction.on_behalf_id.name,
+                )
+            instruction.author = name
 
     @api.model
     def _give(self, document, text, assignments):
@@ -31,7 +59,12 @@ class QlvbInstruction(models.Model):
         if blockers:
             raise UserError("\n".join(blockers))
         instruction = self.sudo().create(
-            {"document_id": document.id, "user_id": self.env.uid, "text": text}
+            {
+                "document_id": document.id,
+                "user_id": self.env.uid,
+                "on_behalf_id": self.env["qlvb.role"]._principals()[:1].id,
+                "text": text,
+            }
         )
         Assignment = self.env["qlvb.assignment"].sudo()._through_door()
         Assignment.flush_model(["state"])
@@ -53,6 +86,7 @@ class QlvbInstruction(models.Model):
             lambda row: row.role == "instruct" and row.state in ("open", "accepted")
         )
         waiting._finish(text)
+        self.env["qlvb.phrase"]._note_use(text)
         document._log("instruct", text=text, to=instruction._targets())
         document._set_status("04")
         document.sudo()._finish_if_done()

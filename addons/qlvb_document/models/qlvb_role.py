@@ -118,18 +118,22 @@ class QlvbRole(models.Model):
         return users.filtered(lambda user: user._is_member(company))
 
     @api.model
-    def _acting_users(self, user=None, company=None):
-        """Return the user and those who have delegated their duties to the user."""
+    def _acting_users(self, user=None, company=None, document=None):
+        """Return the user and those whose personal duties the user carries out.
+
+        For one document: by every delegation that covers it. Without a document
+        only delegations of everything count.
+        """
         user = user or self.env.user
-        return user | self.env["qlvb.delegation"]._delegators(user, company)
+        return user | self.env["qlvb.delegation"]._delegators(user, company, document)
 
     @api.model
-    def _has_role(self, roles, company, department=None):
+    def _has_role(self, roles, company, department=None, document=None):
         """Tell whether the current user acts in one of ``roles`` there today."""
-        return bool(self._my_holders(roles, company, department))
+        return bool(self._my_holders(roles, company, department, document))
 
     @api.model
-    def _my_holders(self, roles, company, department=None):
+    def _my_holders(self, roles, company, department=None, document=None):
         """Return who of the user and their delegators holds one of ``roles``.
 
         ``department``: None when any unit will do; when no unit is known (an empty
@@ -138,7 +142,7 @@ class QlvbRole(models.Model):
         domain = (
             Domain("role", "in", list(roles))
             & Domain("company_id", "=", company.id)
-            & Domain("user_id", "in", self._acting_users(company=company).ids)
+            & self._people_domain(company, document)
             & self._active_domain()
         )
         if department is not None:
@@ -148,16 +152,36 @@ class QlvbRole(models.Model):
         return self._members(holders, company)
 
     @api.model
-    def _act_for(self, holders):
+    def _people_domain(self, company, document):
+        """Return the roles of the user and those that were delegated to the user."""
+        delegations = self.env["qlvb.delegation"]
+        people = Domain("user_id", "=", self.env.uid)
+        for delegation in delegations._covering(self.env.user, company, document):
+            theirs = Domain("user_id", "=", delegation.from_user_id.id)
+            if delegation.department_id:
+                theirs &= Domain("department_id", "=", delegation.department_id.id)
+            people |= theirs
+        return people
+
+    @api.model
+    def _act_for(self, holders, document=None):
         """Note for the trail on whose behalf the current user acts now (S54).
 
         ``holders``: the users whose duty it is. Kept for the transaction only.
         """
-        names = ""
+        principals = self.env["res.users"]
         if self.env.user not in holders:
-            names = ", ".join((holders & self._acting_users()).mapped("name"))
-        self.env.cr.cache["qlvb_on_behalf"] = names
+            delegations = self.env["qlvb.delegation"]
+            covering = delegations._covering(self.env.user, document=document)
+            principals = holders & covering.from_user_id
+        self.env.cr.cache["qlvb_on_behalf"] = tuple(principals.ids)
+
+    @api.model
+    def _principals(self):
+        """Return on whose behalf the current user acts, or nobody."""
+        ids = self.env.cr.cache.get("qlvb_on_behalf") or ()
+        return self.env["res.users"].sudo().browse(ids)
 
     @api.model
     def _acted_for(self):
-        return self.env.cr.cache.get("qlvb_on_behalf")
+        return ", ".join(self._principals().mapped("name"))

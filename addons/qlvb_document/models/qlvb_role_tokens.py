@@ -152,6 +152,8 @@ class QlvbRoleTokens(models.AbstractModel):
         read += [(self, "department_id"), (self, "date_from"), (self, "date_to")]
         read += [(Delegation, name) for name in ("from_user_id", "to_user_id")]
         read += [(Delegation, name) for name in ("date_from", "date_to", "active")]
+        read += [(Delegation, name) for name in ("company_id", "department_id")]
+        read += [(Delegation, name) for name in ("urgency_from", "is_limited")]
         read += [(User, "active")]
         Grant = self.env["qlvb.access.grant"]
         read += [(Grant, name) for name in ("user_id", "department_id", "state")]

@@ -58,16 +58,21 @@ class QlvbSubmissionStep(models.Model):
     @api.depends("user_id")
     @api.depends_context("uid")
     def _compute_is_mine(self):
-        people = self.env["qlvb.role"]._acting_users()
+        mine = self.search([("id", "in", self.ids), ("is_mine", "=", True)])
         for step in self:
-            step.is_mine = step.user_id in people
+            step.is_mine = step in mine
 
     @api.model
     def _search_is_mine(self, operator, value):
         if operator != "in":
             return NotImplemented
-        mine = Domain("user_id", "in", self.env["qlvb.role"]._acting_users().ids)
+        mine = self.env["qlvb.delegation"]._mine_domain(self._part_of)
         return mine if True in value else ~mine
+
+    @api.model
+    def _part_of(self, user, unit):
+        """Return the steps of ``user``: they are asked by name, never as a unit."""
+        return Domain.FALSE if unit else Domain("user_id", "=", user.id)
 
     @api.model
     def _plan(self, slip):
@@ -118,8 +123,9 @@ class QlvbSubmissionStep(models.Model):
             actors = self.user_id | signer
         else:
             actors = self.user_id
-        self.env["qlvb.role"]._act_for(actors)
-        if not actors & self.env["qlvb.role"]._acting_users(user):
+        document = self.document_id
+        self.env["qlvb.role"]._act_for(actors, document)
+        if not actors & self.env["qlvb.role"]._acting_users(user, document=document):
             raise UserError(
                 self.env._(
                     "“%(stage)s” is for %(person)s to decide.",

@@ -40,21 +40,19 @@ class QlvbTargetMixin(models.AbstractModel):
         """Rows of the user, of those acted for, and of units headed, without person."""
         if operator != "in":
             return NotImplemented
-        Role = self.env["qlvb.role"]
-        people = Role._acting_users()
-        units = (
-            Role.sudo()
-            .search(
-                Domain("role", "=", "unit_head")
-                & Domain("user_id", "in", people.ids)
-                & Role._active_domain()
-            )
-            .department_id
-        )
-        mine = Domain("user_id", "in", people.ids) | (
-            Domain("user_id", "=", False) & Domain("department_id", "in", units.ids)
-        )
+        mine = self.env["qlvb.delegation"]._mine_domain(self._part_of)
         return mine if True in value else ~mine
+
+    @api.model
+    def _part_of(self, user, unit):
+        """Return what is for ``user``: by name, or as head; in one unit if given."""
+        Role = self.env["qlvb.role"]
+        headed = Domain("role", "=", "unit_head") & Domain("user_id", "=", user.id)
+        if unit:
+            headed &= Domain("department_id", "=", unit.id)
+        units = Role.sudo().search(headed & Role._active_domain()).department_id
+        part = Domain("user_id", "=", False) & Domain("department_id", "in", units.ids)
+        return part if unit else part | Domain("user_id", "=", user.id)
 
     def _check_mine(self):
         """Refuse to act on a row that is somebody else's or that is closed."""
@@ -68,7 +66,7 @@ class QlvbTargetMixin(models.AbstractModel):
                 )
             if row.state not in OPEN_STATES:
                 raise UserError(self.env._("“%s” is closed already.", row.display_name))
-            self.env["qlvb.role"]._act_for(row._receivers())
+            self.env["qlvb.role"]._act_for(row._receivers(), row.document_id)
 
     def _receivers(self):
         """Return the users for whom this is: the person, or the heads of the unit."""
@@ -78,9 +76,10 @@ class QlvbTargetMixin(models.AbstractModel):
         )
 
     def _notify(self):
-        """Tell the assignees in the web client, now (S16)."""
+        """Tell the assignees, and who acts for them, in the web client now (S16)."""
         for row in self.sudo():
             users = row._receivers()
+            users |= self.env["qlvb.delegation"]._delegates(users, row.document_id)
             self.env["qlvb.worklist"]._changed(users)
             if users:
                 document = row.document_id

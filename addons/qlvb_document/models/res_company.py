@@ -56,6 +56,21 @@ class ResCompany(models.Model):
         "Administrators correct entries",
         help="Otherwise only clerks correct a registered entry (ND 30/2020, art. 22).",
     )
+    qlvb_stop_days = fields.Integer(
+        "Longest stop of a deadline",
+        default=5,
+        help="Working days for which the clock of one assignment may stand still in all"
+        " while an opinion or the answer of the sender is awaited.",
+    )
+    qlvb_office_first = fields.Boolean(
+        "Head of office first",
+        help="New documents go to the head of office, who instructs or hands them to"
+        " the leader; a routing rule may say otherwise.",
+    )
+
+    _qlvb_stop_days = models.Constraint(
+        "CHECK(qlvb_stop_days >= 0)", "The days of a stop cannot be negative."
+    )
 
     qlvb_scan_folder = fields.Char(
         "Scan folder",

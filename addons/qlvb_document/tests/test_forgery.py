@@ -98,6 +98,7 @@ class TestForgery(QlvbCommon):
         delegation.date_to = "2026-03-03"
 
     def test_a_delegation_counts_in_its_own_agency_only(self):
+        self.specialist.company_ids |= self.commune
         self.env["qlvb.delegation"].sudo().create(
             {
                 "from_user_id": self.leader.id,
@@ -117,7 +118,7 @@ class TestForgery(QlvbCommon):
         document = self._registered()
         wizards = self.env["qlvb.document.instruct"].with_user(self.stranger)
         with self.assertRaises(AccessError):
-            wizards.create({"document_id": document.id, "text": "?"})
+            wizards.create({"document_ids": [Command.set(document.ids)], "text": "?"})
 
     def test_the_outbox_is_written_by_the_system_only(self):
         document = self._draft()

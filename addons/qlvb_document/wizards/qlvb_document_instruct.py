@@ -11,17 +11,28 @@ class QlvbDocumentInstruct(models.TransientModel):
     """Ask for the instruction and its assignments; see `qlvb.document.instruct`.
 
     The lead stands first, with a proposed deadline, so that the usual instruction is
-    given on a phone with two choices; others are added below, a deadline each.
+    given on a phone with two choices; a tap inserts a phrase. Others are added below,
+    a deadline each. Several documents get the same instruction, each by itself.
     """
 
     _name = "qlvb.document.instruct"
     _description = "Instruct"
     _inherit = ["qlvb.wizard.mixin"]
+    _target = "document_ids"
 
-    document_id = fields.Many2one("qlvb.document", required=True)
-    company_id = fields.Many2one(related="document_id.company_id")
+    document_ids = fields.Many2many(
+        "qlvb.document", string="Selected documents", required=True
+    )
+    document_id = fields.Many2one("qlvb.document", compute="_compute_document_id")
+    count = fields.Integer(compute="_compute_document_id")
+    company_id = fields.Many2one("res.company", compute="_compute_document_id")
+    phrase_id = fields.Many2one("qlvb.phrase", "Phrases", store=False)
     text = fields.Text("Instruction", required=True)
+    keep_phrase = fields.Boolean("Keep as my phrase")
     has_lead = fields.Boolean(compute="_compute_has_lead")
+    can_change_lead = fields.Boolean(compute="_compute_has_lead")
+    change_lead = fields.Boolean("Another one takes the lead")
+    lead_reason = fields.Char("Why the lead changes")
     lead_department_id = fields.Many2one("hr.department", "Lead unit")
     lead_user_id = fields.Many2one("res.users", "Lead person")
     deadline = fields.Datetime(
@@ -30,21 +41,61 @@ class QlvbDocumentInstruct(models.TransientModel):
     line_ids = fields.One2many("qlvb.document.instruct.line", "wizard_id", "Others")
     inform_user_ids = fields.Many2many("res.users", string="For information")
 
-    @api.depends("document_id")
+    @api.depends("document_ids")
+    def _compute_document_id(self):
+        for wizard in self:
+            documents = wizard.document_ids._origin
+            wizard.document_id = documents if len(documents) == 1 else False
+            wizard.count = len(documents)
+            agencies = documents.company_id
+            wizard.company_id = agencies[:1]
+
+    @api.depends("document_ids")
     def _compute_has_lead(self):
         for wizard in self:
-            wizard.has_lead = bool(wizard.document_id.sudo().lead_id)
+            lead = wizard.document_id.sudo().lead_id.with_env(self.env)
+            wizard.has_lead = bool(lead)
+            wizard.can_change_lead = bool(lead and lead.is_open and lead.is_given_by_me)
 
-    @api.depends("document_id")
+    @api.depends("document_ids")
     def _compute_deadline(self):
         now = fields.Datetime.now()
         for wizard in self:
             calendar = wizard.company_id.sudo().resource_calendar_id
-            wizard.deadline = calendar and calendar._qlvb_add_hours(now, PROPOSED_HOURS)
+            proposed = calendar and calendar._qlvb_add_hours(now, PROPOSED_HOURS)
+            wizard.deadline = wizard._reply_due(calendar, now) or proposed
+
+    def _reply_due(self, calendar, now):
+        """Return the end of the day on which the sender wants the reply (S28)."""
+        due = self.document_id.needs_reply == "reply" and self.document_id.reply_due
+        if not due or not calendar:
+            return False
+        morning = fields.Datetime.to_datetime(due)
+        moment = calendar._qlvb_end_of_day(morning)
+        return moment if moment and moment > now else False
+
+    @api.onchange("phrase_id")
+    def _onchange_phrase_id(self):
+        """Insert the phrase that was tapped, and be ready for the next one."""
+        if self.phrase_id:
+            parts = (self.text, self.phrase_id.text)
+            self.text = "\n".join(part for part in parts if part)
+            self.phrase_id = False
 
     def action_instruct(self):
-        """Give the instruction to everybody chosen."""
+        """Give the instruction to everybody chosen, on every document."""
         self.ensure_one()
+        rows = self._rows()
+        if self.keep_phrase:
+            self._keep_phrase()
+        if self.count > 1:
+            results = self.document_ids.instruct_each(self.text, rows)
+            return self.document_ids._show_results(self.env._("Instruct"), results)
+        reason = self.lead_reason if self.change_lead else None
+        self.document_id.instruct(self.text, rows, reason)
+        return {"type": "ir.actions.act_window_close"}
+
+    def _rows(self):
         rows = []
         if self.lead_department_id or self.lead_user_id:
             rows.append(
@@ -59,8 +110,15 @@ class QlvbDocumentInstruct(models.TransientModel):
         rows += [
             {"role": "inform", "user_id": user.id} for user in self.inform_user_ids
         ]
-        self.document_id.instruct(self.text, rows)
-        return {"type": "ir.actions.act_window_close"}
+        return rows
+
+    def _keep_phrase(self):
+        phrases = self.env["qlvb.phrase"]
+        known = phrases.search_count(
+            [("text", "=", self.text), ("user_id", "in", [False, self.env.uid])]
+        )
+        if not known:
+            phrases.create({"text": self.text, "company_id": self.company_id.id})
 
     @api.model
     def _as_text(self, moment):

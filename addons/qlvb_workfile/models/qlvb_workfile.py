@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.qlvb_document.models.qlvb_assignment import OPEN_STATES
+from odoo.addons.qlvb_document.models.qlvb_target_mixin import OPEN_STATES
 
 from vnrecords import text
 

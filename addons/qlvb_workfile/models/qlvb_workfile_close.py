@@ -4,7 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.qlvb_document.models.qlvb_assignment import OPEN_STATES
+from odoo.addons.qlvb_document.models.qlvb_target_mixin import OPEN_STATES
 
 REOPENERS = ("office", "archivist")
 # An outgoing document in one of these states has its number and its date.

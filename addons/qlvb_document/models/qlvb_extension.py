@@ -1,0 +1,137 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class QlvbExtension(models.Model):
+    """A later deadline that an assignee asked for, and what was said to it.
+
+    The assignee asks through `qlvb.assignment.ask_extension`; who gave the work
+    grants or refuses. The deadline moves, ``original_deadline`` never does. Whoever
+    sees the document sees the request.
+    """
+
+    _name = "qlvb.extension"
+    _description = "Extension of a Deadline"
+    _inherit = ["qlvb.state.mixin"]
+    _order = "id desc"
+    _rec_name = "reason"
+    _transitions = {"asked": {"granted", "refused", "lapsed"}}
+    _guarded_fields = frozenset({"assignment_id", "proposed", "reason"})
+
+    assignment_id = fields.Many2one(
+        "qlvb.assignment", required=True, index=True, ondelete="restrict"
+    )
+    document_id = fields.Many2one(related="assignment_id.document_id", store=True)
+    company_id = fields.Many2one(related="assignment_id.company_id", store=True)
+    notation = fields.Char(related="document_id.notation")
+    abstract = fields.Char(related="document_id.name")
+    target = fields.Char(related="assignment_id.target")
+    old_deadline = fields.Datetime("Deadline then", readonly=True)
+    proposed = fields.Datetime("Proposed deadline", required=True)
+    granted = fields.Datetime("Granted until", readonly=True)
+    reason = fields.Char(required=True)
+    answer = fields.Char(readonly=True)
+    decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True)
+    decided_at = fields.Datetime(readonly=True)
+    state = fields.Selection(
+        [
+            ("asked", "Asked for"),
+            ("granted", "Granted"),
+            ("refused", "Refused"),
+            ("lapsed", "No longer needed"),
+        ],
+        default="asked",
+        required=True,
+        readonly=True,
+    )
+    is_to_decide = fields.Boolean(
+        "For me to decide",
+        compute="_compute_is_to_decide",
+        search="_search_is_to_decide",
+    )
+
+    _one_asked = models.UniqueIndex(
+        "(assignment_id) WHERE state = 'asked'",
+        "A later deadline has been asked for already.",
+    )
+
+    @api.depends("assignment_id", "state")
+    @api.depends_context("uid")
+    def _compute_is_to_decide(self):
+        for request in self:
+            given = request.assignment_id.is_given_by_me
+            request.is_to_decide = request.state == "asked" and given
+
+    @api.model
+    def _search_is_to_decide(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        rows = Domain("assignment_id.is_given_by_me", "=", True)
+        mine = Domain("state", "=", "asked") & rows
+        return mine if True in value else ~mine
+
+    def grant(self, deadline=None, answer=None):
+        """Move the deadline to what was asked for, or to ``deadline`` (UTC)."""
+        for request in self:
+            request._check_decide()
+            row = request.assignment_id.sudo()
+            until = fields.Datetime.to_datetime(deadline) or request.proposed
+            row._end_clock_stops()
+            request._check_blockers_of(row, until)
+            request.sudo()._decide("granted", answer, granted=until)
+            row._through_door().write({"deadline": until})
+            row.document_id._log(
+                "extend", to=row.target, until=fields.Datetime.to_string(until)
+            )
+            row._tell(request.create_uid, self.env._("Extension granted"))
+        return True
+
+    def refuse(self, answer):
+        """Keep the deadline, and say why."""
+        self.assignment_id._check_reason(answer)
+        for request in self:
+            request._check_decide()
+            request.sudo()._decide("refused", answer)
+            row = request.assignment_id.sudo()
+            row.document_id._log("extend_refuse", to=row.target, reason=answer)
+            row._tell(request.create_uid, self.env._("Extension refused"))
+        return True
+
+    def _check_decide(self):
+        self.check_access("read")
+        self.assignment_id._check_giver()
+
+    def _check_blockers_of(self, row, until):
+        blockers = row._extension_blockers(until)
+        if blockers:
+            raise UserError("\n".join(blockers))
+
+    def _decide(self, state, answer, **values):
+        self._set_state(
+            state,
+            answer=answer,
+            decided_by_id=self.env.uid,
+            decided_at=fields.Datetime.now(),
+            **values,
+        )
+
+    def _lapse(self):
+        """Close requests whose work was closed before they were decided."""
+        for request in self.sudo().filtered(lambda r: r.state == "asked"):
+            request._decide("lapsed", None)
+
+    def action_decide(self):
+        """Ask until when it is granted, or why it is refused."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Extension of a deadline"),
+            "res_model": "qlvb.extension.decide",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_extension_id": self.id},
+        }
