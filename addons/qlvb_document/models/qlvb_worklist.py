@@ -157,8 +157,32 @@ class QlvbWorklist(models.Model):
                 }
                 for row in lists
             ],
-            "rows": self._next_rows(),
+            "rows": self._next_to_register() + self._next_rows(),
         }
+
+    @api.model
+    def _next_to_register(self):
+        """Return the head of the clerk's queue, in the shape of `_next_rows`."""
+        if not self.env["qlvb.role"]._has_role(("clerk",), self.env.company):
+            return []
+        documents = self.env["qlvb.document"]._queue()[:NEXT]
+        urgency = dict(documents._fields["urgency"]._description_selection(self.env))
+        return [
+            {
+                "model": row._name,
+                "id": row.id,
+                "role": self.env._("To register"),
+                "notation": row.notation or "",
+                "abstract": row.name,
+                "from": row.issuer_name or "",
+                "urgency": "" if row.urgency == "0" else urgency[row.urgency],
+                "deadline": fields.Datetime.to_string(row.register_due) or "",
+                "remaining": row.remaining_text or "",
+                "is_overdue": row.is_overdue,
+                "is_new": True,
+            }
+            for row in documents
+        ]
 
     @api.model
     def _next_rows(self):
@@ -173,6 +197,7 @@ class QlvbWorklist(models.Model):
         urgency = dict(rows._fields["urgency"]._description_selection(self.env))
         return [
             {
+                "model": row._name,
                 "id": row.id,
                 "role": role[row.role],
                 "notation": row.notation or "",

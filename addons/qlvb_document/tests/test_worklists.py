@@ -102,6 +102,14 @@ class TestWorklists(QlvbCommon):
         self.assertTrue(all(row["is_new"] for row in desk["rows"]))
         self.assertEqual(desk["rows"][1]["urgency"], "")
 
+    @users("t_clerk")
+    def test_the_desk_of_a_clerk_shows_the_head_of_the_queue(self):
+        self._receive(name="Thường")
+        self._receive(name="Hoả tốc", urgency="3")
+        rows = self.env["qlvb.worklist"].desk()["rows"]
+        self.assertEqual([row["abstract"] for row in rows], ["Hoả tốc", "Thường"])
+        self.assertEqual({row["model"] for row in rows}, {"qlvb.document"})
+
     @users("t_head")
     @warmup
     def test_all_counters_are_one_query_beside_who_i_am(self):

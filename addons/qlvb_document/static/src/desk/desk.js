@@ -59,9 +59,9 @@ export class QlvbDesk extends Component {
     }
 
     async openRow(row) {
-        const action = await this.orm.call("qlvb.assignment", "action_open_document", [
-            [row.id],
-        ]);
+        const isWork = row.model === "qlvb.assignment";
+        const method = isWork ? "action_open_document" : "action_open";
+        const action = await this.orm.call(row.model, method, [[row.id]]);
         await this.action.doAction(action);
     }
 
