@@ -42,7 +42,9 @@ from . import qlvb_access_chain
 from . import qlvb_access_log
 from . import qlvb_access_day
 from . import qlvb_access_grant
+from . import qlvb_trail_export
 from . import qlvb_document_trail
+from . import qlvb_document_notify
 from . import qlvb_document_views
 from . import qlvb_document_access
 from . import qlvb_document_search
@@ -72,6 +74,8 @@ from . import qlvb_document_slip
 from . import qlvb_document_buttons
 from . import qlvb_document_lists
 from . import qlvb_document
+from . import qlvb_file_recheck
+from . import qlvb_file_incident
 from . import qlvb_document_file
 from . import qlvb_file_text
 from . import qlvb_file_check

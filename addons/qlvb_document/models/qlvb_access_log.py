@@ -48,7 +48,7 @@ class QlvbAccessLog(models.Model):
 
     def init(self):
         """Let the database itself refuse to alter or remove what was noted."""
-        super().init()
+        res = super().init()
         self.env.cr.execute(
             SQL(
                 """
@@ -75,6 +75,7 @@ class QlvbAccessLog(models.Model):
             """
             )
         )
+        return res
 
     @api.model
     def _note(self, documents, kind, what=""):

@@ -74,6 +74,7 @@ class QlvbDocument(models.Model):
     _description = "Document"
     _inherit = [
         "qlvb.document.mail",
+        "qlvb.document.notify",
         "mail.thread",
         "mail.activity.mixin",
         "qlvb.state.mixin",

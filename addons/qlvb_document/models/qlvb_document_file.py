@@ -25,6 +25,7 @@ class QlvbDocumentFile(models.Model):
 
     _name = "qlvb.document.file"
     _description = "Document File"
+    _inherit = ["qlvb.file.recheck"]
     _order = "document_id, id desc"
 
     document_id = fields.Many2one(

@@ -99,7 +99,9 @@ class QlvbDocumentReasons(models.AbstractModel):
         meanings = document._token_meanings()
         reasons = []
         for principal, delegation in document._principals(user):
-            held = self.env["qlvb.role"]._held_tokens(principal, document.company_id)
+            # What a delegator holds counts in the agency of the delegation only.
+            agency = delegation.company_id
+            held = self.env["qlvb.role"]._held_tokens(principal, agency)
             if delegation.department_id:
                 held &= {token("unit_head", delegation.department_id.id)}
             for one in sorted(held & set(document.access_tokens)):

@@ -110,6 +110,7 @@ class QlvbEvent(models.Model):
             "grant_refuse": _("Change of rights refused"),
             "grant_withdraw": _("Access withdrawn"),
             "damaged": _("Stored file differs from its checksum"),
+            "restored": _("Stored file is intact again"),
         }
 
     @api.model
@@ -147,14 +148,27 @@ class QlvbEvent(models.Model):
 
     @api.model
     def _hash(self, values):
-        payload = {
-            "document": values["document_id"],
-            "moment": fields.Datetime.to_string(values["moment"]),
-            "user": values["user_id"],
-            "kind": values["kind"],
-            "details": values["details"] or {},
+        return trail.digest(
+            values["previous_hash"] or "",
+            {
+                "document": values["document_id"],
+                "moment": fields.Datetime.to_string(values["moment"]),
+                "user": values["user_id"],
+                "kind": values["kind"],
+                "details": values["details"] or {},
+            },
+        )
+
+    def _payload(self):
+        """Return what the hash of this event is over."""
+        self.ensure_one()
+        return {
+            "document": self.document_id.id,
+            "moment": fields.Datetime.to_string(self.moment),
+            "user": self.user_id.id,
+            "kind": self.kind,
+            "details": self.details or {},
         }
-        return trail.digest(values["previous_hash"] or "", payload)
 
     @api.model
     def _first_broken(self, document):
@@ -163,15 +177,8 @@ class QlvbEvent(models.Model):
         for event in self.sudo().search(
             [("document_id", "=", document.id)], order="id"
         ):
-            values = {
-                "document_id": event.document_id.id,
-                "moment": event.moment,
-                "user_id": event.user_id.id,
-                "kind": event.kind,
-                "details": event.details,
-                "previous_hash": previous,
-            }
-            if event.previous_hash != previous or event.hash != self._hash(values):
+            actual = trail.digest(previous, event._payload())
+            if event.previous_hash != previous or event.hash != actual:
                 return event
             previous = event.hash
         return self.browse()

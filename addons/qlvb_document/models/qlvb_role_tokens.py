@@ -47,15 +47,15 @@ class QlvbRoleTokens(models.AbstractModel):
         )
 
     @api.model
-    def _held_tokens(self, user, company):
-        """Return the tokens that ``user`` holds today by own right in the agency."""
+    def _held_tokens(self, user, company=None):
+        """Return the tokens that ``user`` holds today by own right, in an agency."""
         self.env.cr.execute(
             SQL(
                 """WITH person(id, company_id) AS
                     (SELECT %(uid)s::int, %(company)s::int)
                 %(tokens)s%(flush)s""",
                 uid=user.id,
-                company=company.id,
+                company=company.id if company else None,
                 tokens=self._tokens_of_sql(),
                 flush=self._flush_sql(),
             )

@@ -2,6 +2,7 @@ from . import test_access
 from . import test_access_changes
 from . import test_access_grants
 from . import test_access_log
+from . import test_access_oracle
 from . import test_approval
 from . import test_assignments
 from . import test_corrections
@@ -14,6 +15,7 @@ from . import test_drafting
 from . import test_duplicates
 from . import test_extensions
 from . import test_file_gate
+from . import test_file_recheck
 from . import test_file_text
 from . import test_forgery
 from . import test_gate
@@ -31,10 +33,10 @@ from . import test_paper
 from . import test_printing
 from . import test_opinions
 from . import test_recalling
+from . import test_receiving
 from . import test_registering
 from . import test_registers
 from . import test_roles
-from . import test_receiving
 from . import test_scan_folder
 from . import test_reminders
 from . import test_routing
@@ -45,6 +47,7 @@ from . import test_state_mixin
 from . import test_storage
 from . import test_text
 from . import test_trail
+from . import test_trail_export
 from . import test_walk
 from . import test_working_time
 from . import test_worklists

@@ -1,0 +1,260 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A locality thrown together at random, and then shaken: for the oracle of access."""
+
+import random
+from datetime import date, timedelta
+
+from odoo import Command
+
+from .common import QlvbCommon, make_pdf
+
+TODAY = date(2026, 3, 2)
+STATES = {
+    "incoming": ("draft", "registered", "returned", "done"),
+    "outgoing": ("draft", "approved", "signed", "issued", "recalled"),
+    "internal": ("draft", "approved", "issued"),
+}
+ROLES = ("leader", "office", "clerk", "unit_head", "specialist", "archivist", "admin")
+PEOPLE, DOCUMENTS = 36, 62
+
+
+class RandomWorld(QlvbCommon):
+    """People with roles, delegations and grants; documents in every state."""
+
+    seed = 20260302
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        quiet = {"tracking_disable": True, "mail_create_nosubscribe": True}
+        cls.env = cls.env(context={**cls.env.context, **quiet, "mail_notrack": True})
+        cls.rng = random.Random(cls.seed)
+        cls.agencies = [cls.district, cls.commune]
+        cls.units = [cls.culture, cls.finance, cls.office_unit]
+        cls.units += [
+            cls._make_unit(f"Đơn vị {code}", code, agency)
+            for code, agency in (("A", cls.commune), ("B", cls.commune))
+        ]
+        cls.people = cls._make_people()
+        cls._give_roles()
+        cls.documents = cls.env["qlvb.document"].union(
+            *(cls._make_document(number) for number in range(DOCUMENTS))
+        )
+        cls._give_work()
+        cls._delegate_some()
+        cls._grant_some()
+        cls._shake()
+        cls.env.flush_all()
+        cls.env.invalidate_all()
+
+    @classmethod
+    def _make_people(cls):
+        rows = [
+            {
+                "name": f"Người {number}",
+                "login": f"w_{number}",
+                "company_id": agency.id,
+                "company_ids": [Command.set(agencies)],
+                "group_ids": [
+                    Command.set(cls.env.ref("qlvb_document.group_qlvb_user").ids)
+                ],
+            }
+            for number in range(PEOPLE)
+            for agency in [cls.rng.choice(cls.agencies)]
+            for both in [cls.rng.random() < 0.3]
+            for agencies in [[row.id for row in cls.agencies] if both else agency.ids]
+        ]
+        users = cls.env["res.users"].with_context(no_reset_password=True)
+        return users.create(rows)
+
+    @classmethod
+    def _dates(cls):
+        start = TODAY + timedelta(days=cls.rng.choice((-40, -3, 0, 0, -1, 1)))
+        length = cls.rng.choice((None, None, 0, 1, 60))
+        return {
+            "date_from": start,
+            "date_to": length is not None and start + timedelta(days=length),
+        }
+
+    @classmethod
+    def _give_roles(cls):
+        for user in cls.people:
+            for _ in range(cls.rng.choice((0, 1, 1, 2, 3))):
+                agency = cls.rng.choice(list(user.company_ids))
+                mine = [unit for unit in cls.units if unit.company_id == agency]
+                role = cls.rng.choice(ROLES)
+                held = role in ("unit_head", "specialist") or cls.rng.random() < 0.3
+                cls._quietly(
+                    "qlvb.role",
+                    user_id=user.id,
+                    role=role,
+                    company_id=agency.id,
+                    department_id=cls.rng.choice(mine).id if held else False,
+                    **cls._dates(),
+                )
+
+    @classmethod
+    def _quietly(cls, model, **values):
+        """Create a row, or none where the model itself refuses it."""
+        records = cls.env[model].sudo()
+        if hasattr(records, "_through_door"):
+            records = records._through_door()
+        try:
+            with cls.env.cr.savepoint():
+                record = records.create(values)
+                cls.env.flush_all()
+                return record
+        except Exception:
+            cls.env.invalidate_all(flush=False)
+            cls.env.transaction.clear()
+            return records.browse()
+
+    @classmethod
+    def _make_document(cls, number):
+        rng = cls.rng
+        direction = rng.choice(("incoming", "incoming", "outgoing", "internal"))
+        agency = rng.choice(cls.agencies)
+        unit = rng.choice([None, *(u for u in cls.units if u.company_id == agency)])
+        documents = cls.env["qlvb.document"].sudo()._through_door()
+        document = documents.create(
+            {
+                "name": f"Việc {number}",
+                "notation": f"{number}/TG-{rng.randint(1, 9)}",
+                "direction": direction,
+                "company_id": agency.id,
+                "urgency": rng.choice("01234"),
+                "type_id": rng.choice((cls.letter, cls.decision)).id,
+            }
+        )
+        document.write(
+            {
+                "state": rng.choice(STATES[direction]),
+                "user_id": rng.choice([False, *cls.people.ids]),
+                "signer_id": rng.choice([False, False, *cls.people.ids]),
+                "department_id": unit.id if unit else False,
+            }
+        )
+        cls._attach(document)
+        return document
+
+    @classmethod
+    def _attach(cls, document):
+        data = make_pdf(document.name)
+        attachment = (
+            cls.env["ir.attachment"]
+            .sudo()
+            .create(
+                {
+                    "name": f"{document.id}.pdf",
+                    "raw": data,
+                    "res_model": "qlvb.document.file",
+                }
+            )
+        )
+        file = (
+            cls.env["qlvb.document.file"]
+            .sudo()
+            .create(
+                {
+                    "document_id": document.id,
+                    "name": attachment.name,
+                    "kind": "original",
+                    "mimetype": "application/pdf",
+                    "pages": 1,
+                    "size": len(data),
+                    "sha256": document._sha256(data),
+                    "attachment_id": attachment.id,
+                }
+            )
+        )
+        attachment.res_id = file.id
+
+    @classmethod
+    def _give_work(cls):
+        rng = cls.rng
+        for document in cls.documents:
+            if document.direction != "incoming":
+                continue
+            for _ in range(rng.choice((0, 1, 2, 3))):
+                person = rng.random() < 0.6
+                row = cls._quietly(
+                    "qlvb.assignment",
+                    document_id=document.id,
+                    role=rng.choice(("coordinate", "inform", "lead")),
+                    user_id=rng.choice(cls.people.ids) if person else False,
+                    department_id=False if person else rng.choice(cls.units).id,
+                    deadline="2026-03-06 10:00:00",
+                )
+                if row:
+                    state = rng.choice(("open", "done", "returned", "recalled"))
+                    row.write({"state": state})
+
+    @classmethod
+    def _delegate_some(cls):
+        for _ in range(30):
+            giver, taker = cls.rng.sample(list(cls.people), 2)
+            dates = cls._dates()
+            cls._quietly(
+                "qlvb.delegation",
+                from_user_id=giver.id,
+                to_user_id=taker.id,
+                company_id=cls.rng.choice(cls.agencies).id,
+                basis="Giấy ủy quyền",
+                active=cls.rng.random() < 0.8,
+                date_from=dates["date_from"],
+                date_to=dates["date_to"] or "2026-12-31",
+            )
+
+    @classmethod
+    def _grant_some(cls):
+        rng = cls.rng
+        for document in cls.documents:
+            if rng.random() < 0.5:
+                person = rng.random() < 0.6
+                grant = cls._quietly(
+                    "qlvb.access.grant",
+                    document_id=document.id,
+                    user_id=rng.choice(cls.people.ids) if person else False,
+                    department_id=False if person else rng.choice(cls.units).id,
+                    reason="Phối hợp",
+                    asked_by=rng.choice(cls.people.ids),
+                    **cls._dates(),
+                )
+                grant.write(
+                    {"state": rng.choice(("given", "given", "asked", "closed"))}
+                )
+
+    @classmethod
+    def _shake(cls):
+        """Change what was given: nobody's rights may lag behind."""
+        roles = cls.env["qlvb.role"].search([("user_id", "in", cls.people.ids)])
+        for role in cls.rng.sample(list(roles), len(roles) // 3):
+            cls._change_role(role)
+        for user in cls.rng.sample(list(cls.people), 4):
+            user.active = False
+        for user in cls.rng.sample(list(cls.people), 4):
+            agency = cls.rng.choice(cls.agencies)
+            user.write(
+                {"company_ids": [Command.set(agency.ids)], "company_id": agency.id}
+            )
+        for document in cls.rng.sample(list(cls.documents), 10):
+            unit = cls.rng.choice(cls.units)
+            if unit.company_id == document.company_id:
+                document._through_door().department_id = unit
+        for row in cls.documents.assignment_ids:
+            if cls.rng.random() < 0.2 and row.state == "open":
+                row._through_door().state = "recalled"
+
+    @classmethod
+    def _change_role(cls, role):
+        change = cls.rng.choice(("end", "move", "remove", "start"))
+        if change == "remove":
+            role.unlink()
+        elif change == "move" and role.department_id:
+            here = [unit for unit in cls.units if unit.company_id == role.company_id]
+            role.department_id = cls.rng.choice(here)
+        elif change == "end":
+            role.write({"date_from": "2026-01-01", "date_to": "2026-03-01"})
+        else:
+            role.write({"date_from": "2026-03-03", "date_to": False})
