@@ -165,8 +165,8 @@ class TestAccessOracle(HttpCase, RandomWorld):
         for user in people:
             seen = self.expected[user] & {document.id for document in documents}
             with self.subTest(user=user.login):
-                self._ask_by_key(user, seen, [row.id for row in documents])
                 self.authenticate(user.login, user.login)
+                self._ask_by_key(user, seen, [row.id for row in documents])
                 for document in documents:
                     self._open_files(document, document.id in seen)
 
@@ -184,7 +184,9 @@ class TestAccessOracle(HttpCase, RandomWorld):
             )
 
         mine = [("id", "in", ids)]
-        self.assertEqual(set(call("search", domain=mine).json()), seen)
+        answer = call("search", domain=mine)
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertEqual(set(answer.json()), seen)
         self.assertEqual(call("search_count", domain=mine).json(), len(seen))
         rows = call("search_read", domain=mine, fields=["name"]).json()
         self.assertEqual({row["id"] for row in rows}, seen)
