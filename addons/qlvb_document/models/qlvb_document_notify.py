@@ -31,8 +31,8 @@ class QlvbDocumentNotify(models.AbstractModel):
 
     def _only_who_see(self, partner_ids):
         """Return those of ``partner_ids`` who may be told of the document."""
-        if not partner_ids:
-            return []
+        if not partner_ids or not self:
+            return partner_ids or []
         partners = self.env["res.partner"].sudo().browse(partner_ids)
         # With the accounts of those who have left: they are no outsiders.
         partners = partners.with_context(active_test=False)
