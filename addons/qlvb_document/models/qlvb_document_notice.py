@@ -22,6 +22,7 @@ class QlvbDocumentNotice(models.AbstractModel):
     def _tell(self, users, subject, body):
         """Put a notice about the document into the inbox of ``users``, now (S16)."""
         self.ensure_one()
+        users = self.sudo()._of_those_who_see(users)
         inside = users.filtered(lambda user: user.notification_type == "inbox")
         if users - inside:
             self.message_notify(

@@ -122,6 +122,7 @@ class TestAccessOracle(HttpCase, RandomWorld):
                 message_type="comment",
                 subtype_xmlid="mail.mt_comment",
             )
+            document._tell(self.people, "Tin", "Tin")
             may = self.env["res.users"].union(
                 *(user for user in self.staff if document.id in self.expected[user])
             )
