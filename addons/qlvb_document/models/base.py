@@ -25,7 +25,6 @@ READABLE = {
     "qlvb.instruction": ("text",),
     "qlvb.recipient": ("name",),
     "qlvb.register": ("name",),
-    "qlvb.workfile": ("title",),
     "res.partner": ("name",),
 }
 
@@ -39,6 +38,9 @@ class Base(models.AbstractModel):
     """
 
     _inherit = "base"
+
+    # For models of other add-ons: what is refused while it is in an old encoding.
+    _readable_texts = ()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -81,7 +83,7 @@ class Base(models.AbstractModel):
         }
         if not texts:
             return vals
-        readable = READABLE.get(self._name, ())
+        readable = READABLE.get(self._name, self._readable_texts)
         garbled = {name: texts[name] for name in readable if name in texts}
         reasons = self._garbled_sentences(garbled)
         if reasons and not self._keeps_garbled(vals):

@@ -43,6 +43,7 @@ class QlvbWorkfile(models.Model):
     """
 
     _name = "qlvb.workfile"
+    _readable_texts = ("title",)
     _description = "Work File"
     _inherit = [
         "mail.thread",
