@@ -117,16 +117,17 @@ class Plan:
         """Return (kind of pattern, whether its trail and discussion are copied)."""
         if n >= self.documents:
             return "draft", True
-        urgent = " urgent" if n % 97 == 0 else ""
+        # Counted within the agency, so that each has its share.
+        own, urgent = n // self.agencies, " urgent" if n % 97 == 0 else ""
         if n < self.archived:
-            return f"done{urgent}", n % 20 == 0
-        if n % 9 == 0:
+            return f"done{urgent}", own // 5 % 20 == 0
+        if own % 9 == 0:
             return "waiting", True
-        return f"open{urgent}", n % 4 == 0
+        return f"open{urgent}", own % 4 == 0
 
     def words(self, n):
-        place = (n * 7919) % len(self.names)
-        issuer, plain_issuer = self.issuers[n % len(self.issuers)]
+        place = (n * 2_654_435_761 >> 7) % len(self.names)
+        issuer, plain_issuer = self.issuers[n // self.agencies % len(self.issuers)]
         notation = f"{n + 1}/UBND-VX"
         return Words(
             self.names[place],

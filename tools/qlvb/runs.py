@@ -222,14 +222,32 @@ def bench(words):
     setup = prepare(tests=True)
     with servers(setup) as (durable, scratch):
         return against_server(
-            setup, durable, scratch, "bench", lambda url, name: [program, *words[1:]]
+            setup,
+            durable,
+            scratch,
+            "bench",
+            lambda url, name: [program, *words[1:]],
+            keep="--keep" in words,
         )
 
 
-def against_server(setup, server, scratch, kind, program):
+@contextlib.contextmanager
+def database_for_program(setup, server, scratch, kind, keep):
+    """A fresh database: gone afterwards, or under a name that nobody clears away."""
+    if not keep:
+        with passing_database(setup, server, scratch, kind) as name:
+            yield name
+        return
+    name = f"kept_{kind}_{os.getpid()}"
+    template.copy(setup, server, scratch, name)
+    yield name
+    say(f"kept: QLVB_DB={name} ./qlvb shell | psql; drop it when it has served")
+
+
+def against_server(setup, server, scratch, kind, program, keep=False):
     """Run a program against a real server on a fresh database."""
     port, bus = free_port(), free_port()
-    with passing_database(setup, server, scratch, kind) as name:
+    with database_for_program(setup, server, scratch, kind, keep) as name:
         odoo = Odoo(
             setup, server, name, "develop", workers=2, http_port=port, gevent_port=bus
         )

@@ -26,7 +26,7 @@ class QlvbAccessGrant(models.Model):
 
     _name = "qlvb.access.grant"
     _description = "Grant of Access"
-    _inherit = ["qlvb.state.mixin"]
+    _inherit = ["qlvb.token.source", "qlvb.state.mixin"]
     _order = "id desc"
     _transitions = {
         "asked": {"given", "refused", "closed"},

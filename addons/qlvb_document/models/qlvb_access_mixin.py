@@ -57,24 +57,25 @@ class QlvbAccessMixin(models.AbstractModel):
     def _can_see_sql(self, model, alias, query):
         """Return whether the user, or who the user acts for, may see the row.
 
-        The first condition is what the index answers. The last one costs nothing
-        to whom nobody delegated anything.
+        The first condition is what the index answers; to whom nobody delegated
+        anything it is all. The tokens are those of this very moment: this method is
+        called for each query.
         """
         Role = self.env["qlvb.role"]
+        held, acts_for_somebody = Role._tokens_now()
         tokens, company = self._fields["access_tokens"], self._fields["company_id"]
         column = SQL.identifier(alias, "access_tokens", to_flush=tokens)
-        return SQL(
-            """(%(column)s && %(held)s AND %(company)s = ANY(%(agencies)s)
-            AND CASE WHEN %(nobody)s THEN TRUE
-                ELSE %(column)s && %(own)s OR %(delegated)s END)""",
-            column=column,
-            held=Role._my_tokens_sql(),
-            company=SQL.identifier(alias, "company_id", to_flush=company),
-            agencies=sorted(self._chosen_agencies()),
-            nobody=Role._acts_for_nobody_sql(),
-            own=Role._own_tokens_sql(),
-            delegated=Role._delegated_sql(self, alias),
+        seen = SQL(
+            "(%s && %s::int4[] AND %s = ANY(%s))",
+            column,
+            held,
+            SQL.identifier(alias, "company_id", to_flush=company),
+            sorted(self._chosen_agencies()),
         )
+        if not acts_for_somebody:
+            return seen
+        own, delegated = Role._own_tokens_sql(), Role._delegated_sql(self, alias)
+        return SQL("(%s AND (%s && %s OR %s))", seen, column, own, delegated)
 
     def _of_those_who_see(self, users):
         """Return those of ``users`` who may see the record in any of their agencies."""

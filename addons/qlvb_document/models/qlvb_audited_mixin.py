@@ -46,5 +46,5 @@ class QlvbAuditedMixin(models.AbstractModel):
         tokens = SQL(", ").join(
             SQL("%s * 16 + %s", company, TOKEN_KINDS[role]) for role in self._auditors()
         )
-        held = self.env["qlvb.role"]._my_tokens_sql()
-        return SQL("(ARRAY[%s] && %s)", tokens, held)
+        held, _acts = self.env["qlvb.role"]._tokens_now()
+        return SQL("(ARRAY[%s] && %s::int4[])", tokens, held)

@@ -28,7 +28,7 @@ class QlvbDelegation(models.Model):
 
     _name = "qlvb.delegation"
     _description = "Delegation"
-    _inherit = ["qlvb.delegation.scope"]
+    _inherit = ["qlvb.token.source", "qlvb.delegation.scope"]
     _order = "date_from desc, id desc"
 
     from_user_id = fields.Many2one(

@@ -28,7 +28,7 @@ class QlvbRole(models.Model):
 
     _name = "qlvb.role"
     _description = "Role"
-    _inherit = ["qlvb.role.tokens", "qlvb.role.groups"]
+    _inherit = ["qlvb.token.source", "qlvb.role.tokens", "qlvb.role.groups"]
     _order = "company_id, role, department_id, sequence, id"
     _check_company_auto = True
 

@@ -6,6 +6,37 @@ from odoo.tools import SQL
 
 from ..orm import TOKEN_KINDS
 
+# Where the transaction keeps the tokens that were read in it.
+KEPT = "qlvb_tokens"
+
+
+class QlvbTokenSource(models.AbstractModel):
+    """Something that gives tokens: writing it forgets those read before."""
+
+    _name = "qlvb.token.source"
+    _description = "Source of Tokens"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        self._forget_tokens()
+        return records
+
+    def write(self, vals):
+        self._forget_tokens()
+        result = super().write(vals)
+        self._forget_tokens()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self._forget_tokens()
+        return result
+
+    @api.model
+    def _forget_tokens(self):
+        self.env.cr.cache.pop(KEPT, None)
+
 
 class QlvbRoleTokens(models.AbstractModel):
     """The tokens that a person holds today, worked out by the database.
@@ -19,6 +50,23 @@ class QlvbRoleTokens(models.AbstractModel):
 
     _name = "qlvb.role.tokens"
     _description = "Tokens of a Person"
+
+    @api.model
+    def _tokens_now(self):
+        """Return (tokens of the user and of who is acted for, whether there is one).
+
+        Read once a transaction, for a query that asks itself takes the database
+        longer to plan than to run; `qlvb.token.source` forgets them.
+        """
+        kept = self.env.cr.cache.setdefault(KEPT, {})
+        key = self.env.uid, self._today()
+        if key not in kept:
+            query = SQL(
+                "SELECT %s, NOT %s", self._my_tokens_sql(), self._acts_for_nobody_sql()
+            )
+            ((held, acts),) = self.env.execute_query(query)
+            kept[key] = sorted(set(held)), acts
+        return kept[key]
 
     @api.model
     def _my_tokens_sql(self):

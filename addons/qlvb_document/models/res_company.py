@@ -121,6 +121,7 @@ class ResCompany(models.Model):
     def write(self, vals):
         if "resource_calendar_id" in vals:
             self.env.registry.clear_cache()
+        self.env["qlvb.role"]._forget_tokens()
         return super().write(vals)
 
     @ormcache("self.id")

@@ -9,6 +9,11 @@ class ResUsers(models.Model):
 
     _inherit = "res.users"
 
+    def write(self, vals):
+        result = super().write(vals)
+        self.env["qlvb.role"]._forget_tokens()
+        return result
+
     def _is_member(self, company):
         """Tell whether the person works in the agency and has not left."""
         self.ensure_one()

@@ -46,6 +46,7 @@ from . import test_stamps
 from . import test_state_mixin
 from . import test_storage
 from . import test_text
+from . import test_tokens_kept
 from . import test_trail
 from . import test_trail_export
 from . import test_walk

@@ -1,0 +1,83 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from freezegun import freeze_time
+
+from odoo.tests import tagged
+
+from .common import QlvbCommon
+
+
+@tagged("post_install", "-at_install")
+class TestTokensKept(QlvbCommon):
+    """Tokens are read once a transaction, and again when what gives them changes."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.document = cls._assigned()
+
+    def _sees(self, user):
+        documents = self.env["qlvb.document"].with_user(user)
+        return bool(documents.search_count([("id", "=", self.document.id)]))
+
+    def _give_role(self, role, **values):
+        values = {"user_id": self.stranger.id, "company_id": self.district.id, **values}
+        return self.env["qlvb.role"].create({"role": role, **values})
+
+    def test_a_second_list_asks_for_no_tokens(self):
+        self._sees(self.head)
+        self.env.flush_all()
+        with self.assertQueryCount(1):
+            self._sees(self.head)
+
+    def test_a_new_role_opens_at_once(self):
+        self.assertFalse(self._sees(self.stranger))
+        self._give_role("leader")
+        self.assertTrue(self._sees(self.stranger))
+
+    def test_a_role_that_ends_or_goes_closes_at_once(self):
+        role = self._give_role("leader", date_from="2026-01-01")
+        self.assertTrue(self._sees(self.stranger))
+        role.date_to = "2026-02-01"
+        self.assertFalse(self._sees(self.stranger))
+        role.date_to = False
+        self.assertTrue(self._sees(self.stranger))
+        role.unlink()
+        self.assertFalse(self._sees(self.stranger))
+
+    def test_a_delegation_opens_and_its_end_closes_at_once(self):
+        delegation = self.env["qlvb.delegation"].create(
+            {
+                "from_user_id": self.head.id,
+                "to_user_id": self.stranger.id,
+                "company_id": self.district.id,
+                "date_from": "2026-03-01",
+                "date_to": "2026-03-31",
+                "basis": "QĐ 1",
+            }
+        )
+        self.assertTrue(self._sees(self.stranger))
+        delegation.active = False
+        self.assertFalse(self._sees(self.stranger))
+
+    def test_a_role_that_ends_by_its_date_closes_on_the_day_after(self):
+        self._give_role("leader", date_to="2026-03-02")
+        self.assertTrue(self._sees(self.stranger))
+        with freeze_time("2026-03-03 01:00:00"):
+            self.assertFalse(self._sees(self.stranger))
+
+    def test_who_leaves_is_acted_for_no_more(self):
+        self.env["qlvb.delegation"].create(
+            {
+                "from_user_id": self.head.id,
+                "to_user_id": self.stranger.id,
+                "company_id": self.district.id,
+                "date_from": "2026-03-01",
+                "date_to": "2026-03-31",
+                "basis": "QĐ 1",
+            }
+        )
+        self.assertTrue(self._sees(self.stranger))
+        self.head.active = False
+        self.assertFalse(self._sees(self.stranger))
