@@ -109,10 +109,9 @@ def crowd(stage, sql, orm, drafts, seconds):
     reading = _crowd.counting(browsers, seconds / 4)
     writing = _crowd.registering(browsers, drafts, spoilt, seconds)
     any_document = itertools.repeat(spoilt)
-    best = _crowd.floor(len(browsers), any_document, seconds / 2)
-    drawing = _crowd.mechanism(
-        orm, agency.clerk, unused, len(browsers), any_document, seconds / 2
-    )
+    alone = len(browsers), any_document, seconds / 2
+    best = _crowd.floor(orm, agency.clerk, *alone)
+    drawing = _crowd.mechanism(orm, agency.clerk, unused, *alone)
     with sql.transaction() as cursor:
         wrong = _crowd.ledger(cursor, series, writing.done)
         wrong["gaps of the mechanism"] = _crowd.ledger(cursor, unused, [])["gaps"]
