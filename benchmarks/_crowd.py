@@ -99,7 +99,7 @@ def registering(browsers, drafts, spoilt, seconds):
 
 
 def floor(orm, uid, clients, pieces, seconds):
-    """The same transaction, but READ COMMITTED with a counter row: the best there is."""
+    """The same transaction in READ COMMITTED with a counter row: the best there is."""
     with Sql().transaction(commit=True) as cursor:
         cursor.execute(COUNTER)
     doers = [_counter(orm, uid) for _client in range(clients)]

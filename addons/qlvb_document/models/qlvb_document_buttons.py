@@ -63,12 +63,8 @@ class QlvbDocumentButtons(models.AbstractModel):
     @api.model
     def _held_roles(self, company, document=None):
         """Return in which roles the user may act in the agency, or on a document."""
-        Role = self.env["qlvb.role"]
-        return {
-            name
-            for name in ("clerk", "leader", "office")
-            if Role._has_role((name,), company, document=document)
-        }
+        names = ("clerk", "leader", "office")
+        return self.env["qlvb.role"]._held_among(names, company, document)
 
     def _my_decision(self, people):
         step = self.step_ids.filtered(

@@ -152,6 +152,19 @@ class QlvbRole(models.Model):
         return self._members(holders, company)
 
     @api.model
+    def _held_among(self, names, company, document=None):
+        """Return in which of the roles ``names`` the current user acts there today."""
+        rows = self.sudo().search_fetch(
+            Domain("role", "in", list(names))
+            & Domain("company_id", "=", company.id)
+            & self._people_domain(company, document)
+            & self._active_domain(),
+            ["role", "user_id"],
+            order="id",
+        )
+        return {row.role for row in rows if row.user_id._is_member(company)}
+
+    @api.model
     def _people_domain(self, company, document):
         """Return the roles of the user and those that were delegated to the user."""
         delegations = self.env["qlvb.delegation"]
