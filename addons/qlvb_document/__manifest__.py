@@ -57,11 +57,11 @@
         "views/qlvb_intake_views.xml",
         "views/qlvb_worklist_views.xml",
         "views/qlvb_abbreviation_views.xml",
-        "views/menus.xml",
         "views/qlvb_document_check_views.xml",
         "views/qlvb_time_views.xml",
-        "data/qlvb_worklist_data.xml",
         "views/qlvb_access_views.xml",
+        "views/menus.xml",
+        "data/qlvb_worklist_data.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -64,6 +64,8 @@ class QlvbWorktimeMixin(models.AbstractModel):
 
 
 class ResourceCalendarAttendance(models.Model):
+    """The usual hours of work: the intervals remembered of them are then forgotten."""
+
     _name = "resource.calendar.attendance"
     _inherit = ["resource.calendar.attendance", "qlvb.worktime.mixin"]
 
