@@ -28,7 +28,11 @@ class Stage:
         self.partner = _patterns.discussed_partner(env, self.world.agencies[0].leader)
         env.cr.commit()
         self.plan = _plan.Plan(
-            documents, drafts, len(self.world.agencies), _world.YEARS, MOMENTS[size]
+            documents,
+            drafts,
+            len(self.world.agencies),
+            _world.YEARS,
+            min(MOMENTS[size], documents // 20),
         )
         self.filler = _fill.Filler(env.cr._obj, env, self.world, self.plan, patterns)
         self._timed("documents", self.filler.fill)
