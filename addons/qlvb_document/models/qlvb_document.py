@@ -191,6 +191,8 @@ class QlvbDocument(models.Model):
         "(company_id, register_due) WHERE state = 'draft' AND direction = 'incoming'"
     )
     _issue_due_idx = models.Index("(company_id, issue_due) WHERE state = 'signed'")
+    # In the order of the lists: who sees nearly all reads eighty rows, not all.
+    _newest_idx = models.Index("(direction, urgency DESC, received_at DESC, id DESC)")
     _notation_key_idx = models.Index(
         "(company_id, notation_key) WHERE direction = 'incoming'"
     )

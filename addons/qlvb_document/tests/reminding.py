@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the tests of reminders and digests share."""
 
-
 from freezegun import freeze_time
 
 from .common import QlvbCommon

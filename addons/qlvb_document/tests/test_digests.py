@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 
-
 from odoo.tests import tagged
 
 from .reminding import ReminderCase

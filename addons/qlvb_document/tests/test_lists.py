@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo.tests import tagged, users, warmup
+from odoo.tools import SQL
 
 from .common import QlvbCommon
 
@@ -76,6 +77,15 @@ class TestLists(QlvbCommon):
         few, many = (self._cost(model, columns, domain, count) for count in (5, 50))
         self.assertEqual(few, many)
         self.assertLessEqual(many, at_most)
+
+    def test_the_newest_documents_are_read_in_the_order_of_an_index(self):
+        documents = self.env["qlvb.document"]
+        query = documents._search([("direction", "=", "incoming")], limit=80)
+        self.env.cr.execute("SET LOCAL enable_sort = off")
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.env.cr.execute(SQL("EXPLAIN %s", query.select()))
+        plan = "\n".join(row[0] for row in self.env.cr.fetchall())
+        self.assertIn("qlvb_document_newest_idx", plan)
 
     @users("t_clerk")
     @warmup

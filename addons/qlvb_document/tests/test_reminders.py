@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 
-
 from odoo.exceptions import AccessError
 from odoo.tests import tagged, users
 
