@@ -9,7 +9,6 @@ from freezegun import freeze_time
 from reportlab.pdfgen import canvas
 
 from odoo import Command, fields
-from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
 
@@ -53,17 +52,7 @@ class QlvbCommon(BaseCommon):
         cls.culture = cls._make_unit("Phòng Văn hóa", "VHTT")
         cls.finance = cls._make_unit("Phòng Tài chính", "TCKH")
         cls.office_unit = cls._make_unit("Văn phòng", "VP")
-        cls.leader = cls._make_user("t_leader", "leader")
-        cls.deputy = cls._make_user("t_deputy", "leader", date_from="2026-03-01")
-        cls.office = cls._make_user("t_office", "office")
-        cls.clerk = cls._make_user("t_clerk", "clerk", cls.office_unit)
-        cls.head = cls._make_user("t_head", "unit_head", cls.culture)
-        cls.finance_head = cls._make_user("t_finance_head", "unit_head", cls.finance)
-        cls.specialist = cls._make_user("t_specialist", "specialist", cls.culture)
-        cls.stranger = cls._make_user("t_stranger", "specialist", cls.finance)
-        cls.admin_user = cls._make_user("t_admin", "admin")
-        cls.commune_leader = cls._make_user("c_leader", "leader", agency=cls.commune)
-        cls.commune_clerk = cls._make_user("c_clerk", "clerk", agency=cls.commune)
+        cls._make_people()
         cls.district.qlvb_duty_leader_id = cls.leader
         cls.registers = cls._open_books(cls.district) | cls._open_books(cls.commune)
         cls.ministry = cls.env["res.partner"].create(
@@ -115,27 +104,65 @@ class QlvbCommon(BaseCommon):
         )
 
     @classmethod
+    def _make_people(cls):
+        """Enter everybody at once: one by one takes four times as long."""
+        commune = {"agency": cls.commune}
+        people = {
+            "leader": ("t_leader", "leader", {}),
+            "deputy": ("t_deputy", "leader", {"date_from": "2026-03-01"}),
+            "office": ("t_office", "office", {}),
+            "clerk": ("t_clerk", "clerk", {"unit": cls.office_unit}),
+            "head": ("t_head", "unit_head", {"unit": cls.culture}),
+            "finance_head": ("t_finance_head", "unit_head", {"unit": cls.finance}),
+            "specialist": ("t_specialist", "specialist", {"unit": cls.culture}),
+            "stranger": ("t_stranger", "specialist", {"unit": cls.finance}),
+            "admin_user": ("t_admin", "admin", {}),
+            "commune_leader": ("c_leader", "leader", commune),
+            "commune_clerk": ("c_clerk", "clerk", commune),
+        }
+        rows = [(login, role, more) for login, role, more in people.values()]
+        for name, user in zip(people, cls._make_users(rows), strict=True):
+            setattr(cls, name, user)
+
+    @classmethod
     def _make_user(cls, login, role, unit=None, agency=None, date_from="2026-01-01"):
-        agency = agency or cls.district
-        user = new_test_user(
-            cls.env,
-            login=login,
-            groups=f"qlvb_document.group_qlvb_{role}",
-            company_id=agency.id,
-            company_ids=[Command.set(agency.ids)],
-            lang="en_US",
-            tz="Asia/Ho_Chi_Minh",
-        )
+        more = {"unit": unit, "agency": agency, "date_from": date_from}
+        return cls._make_users([(login, role, more)])
+
+    @classmethod
+    def _make_users(cls, rows):
+        """Make users from (login, role, {unit, agency, date_from}), with their roles."""
+        quiet = cls.env["res.users"].with_context(no_reset_password=True)
+        users = quiet.create([cls._user_values(*row) for row in rows])
         cls.env["qlvb.role"].create(
-            {
-                "user_id": user.id,
-                "role": role,
-                "company_id": agency.id,
-                "department_id": unit.id if unit else False,
-                "date_from": date_from,
-            }
+            [
+                {
+                    "user_id": user.id,
+                    "role": role,
+                    "company_id": user.company_id.id,
+                    "department_id": more["unit"].id if more.get("unit") else False,
+                    "date_from": more.get("date_from") or "2026-01-01",
+                }
+                for user, (_login, role, more) in zip(users, rows, strict=True)
+            ]
         )
-        return user
+        return users.with_context(no_reset_password=False)
+
+    @classmethod
+    def _user_values(cls, login, role, more):
+        agency = more.get("agency") or cls.district
+        group = cls.env.ref(f"qlvb_document.group_qlvb_{role}")
+        return {
+            "name": f"{login} ({role})",
+            "login": login,
+            "password": login.ljust(8, "x"),
+            "email": f"{login}@example.com",
+            "group_ids": [Command.set(group.ids)],
+            "company_id": agency.id,
+            "company_ids": [Command.set(agency.ids)],
+            "lang": "en_US",
+            "tz": "Asia/Ho_Chi_Minh",
+        }
 
     @classmethod
     def _open_books(cls, agency, year=2026):
