@@ -52,7 +52,7 @@ class QlvbCommon(BaseCommon):
         cls.culture = cls._make_unit("Phòng Văn hóa", "VHTT")
         cls.finance = cls._make_unit("Phòng Tài chính", "TCKH")
         cls.office_unit = cls._make_unit("Văn phòng", "VP")
-        cls._make_people()
+        cls._enter_people()
         cls.district.qlvb_duty_leader_id = cls.leader
         cls.registers = cls._open_books(cls.district) | cls._open_books(cls.commune)
         cls.ministry = cls.env["res.partner"].create(
@@ -104,7 +104,7 @@ class QlvbCommon(BaseCommon):
         )
 
     @classmethod
-    def _make_people(cls):
+    def _enter_people(cls):
         """Enter everybody at once: one by one takes four times as long."""
         commune = {"agency": cls.commune}
         people = {
@@ -131,7 +131,7 @@ class QlvbCommon(BaseCommon):
 
     @classmethod
     def _make_users(cls, rows):
-        """Make users from (login, role, {unit, agency, date_from}), with their roles."""
+        """Make users with their roles: (login, role, {unit, agency, date_from})."""
         quiet = cls.env["res.users"].with_context(no_reset_password=True)
         users = quiet.create([cls._user_values(*row) for row in rows])
         cls.env["qlvb.role"].create(
