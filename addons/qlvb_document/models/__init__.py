@@ -51,6 +51,7 @@ from . import qlvb_document_search
 from . import qlvb_document_text
 from . import qlvb_document_gate
 from . import qlvb_document_notice
+from . import qlvb_document_reading
 from . import qlvb_document_reasons
 from . import qlvb_document_storage
 from . import qlvb_document_intake

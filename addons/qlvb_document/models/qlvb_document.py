@@ -85,6 +85,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.text",
         "qlvb.document.gate",
         "qlvb.document.reasons",
+        "qlvb.document.reading",
         "qlvb.document.views",
         "qlvb.document.storage",
         "qlvb.document.intake",

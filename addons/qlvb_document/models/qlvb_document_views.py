@@ -45,6 +45,8 @@ class QlvbDocumentViews(models.AbstractModel):
         rows = super().read(fields, load)
         if fields is None or CONTENT.intersection(fields):
             self._note_access("view")
+            if self._note_reading():
+                rows = super().read(fields, load)
         return rows
 
     def web_read(self, specification):
@@ -59,6 +61,8 @@ class QlvbDocumentViews(models.AbstractModel):
         ``kind``: view, file or print; ``what``: the name of the file or the print.
         """
         self.env["qlvb.access.log"]._note(self, kind, what)
+        if kind == "file":
+            self._note_reading()
 
     def action_access_history(self):
         """Show who opened the document, and when."""

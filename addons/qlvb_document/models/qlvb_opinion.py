@@ -125,10 +125,18 @@ class QlvbOpinion(models.Model):
     def action_open_document(self):
         """Open the document, and note that the question was read."""
         self.ensure_one()
-        if self.is_mine and self.state == "open" and not self.read_at:
-            self.sudo()._through_door().write({"read_at": fields.Datetime.now()})
-            self.document_id._log("read", by=self.target)
+        if self.is_mine and self.state == "open":
+            self.mark_read()
         return self.document_id.action_open()
+
+    def mark_read(self):
+        """Note the first reading of the question."""
+        self._check_mine()
+        for opinion in self.filtered(lambda row: not row.read_at):
+            values = {"read_at": fields.Datetime.now()}
+            opinion.sudo()._through_door().write(values)
+            opinion.document_id._log("read", by=opinion.target)
+        return True
 
     def action_answer(self):
         """Ask for the opinion."""

@@ -36,6 +36,7 @@ from . import test_page_check
 from . import test_paper
 from . import test_printing
 from . import test_recalling
+from . import test_reading
 from . import test_receiving
 from . import test_registering
 from . import test_registers

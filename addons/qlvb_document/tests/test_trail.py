@@ -31,6 +31,7 @@ class TestTrail(QlvbCommon):
                 ("register", self.clerk),
                 ("done", self.leader),
                 ("instruct", self.leader),
+                ("read", self.head),
                 ("give", self.head),
                 ("done", self.specialist),
                 ("done", self.specialist),
