@@ -41,6 +41,15 @@ class QlvbStateMixin(models.AbstractModel):
             self._check_guarded(vals)
         return super().write(vals)
 
+    def onchange(self, values, field_names, fields_spec):
+        """Nothing is worked out from guarded fields that the caller made up."""
+        kept = {name: values[name] for name in values if not self._is_guarded(name)}
+        changed = [name for name in field_names if not self._is_guarded(name)]
+        if field_names and not changed:
+            return {}
+        record = self._without_guarded_defaults()
+        return super(QlvbStateMixin, record).onchange(kept, changed, fields_spec)
+
     def _door_is_open(self):
         return self.env.context.get("qlvb_door") is _DOOR
 

@@ -57,3 +57,4 @@ from . import test_trail_export
 from . import test_walk
 from . import test_working_time
 from . import test_worklists
+from . import test_dialogs
