@@ -14,6 +14,8 @@ class QlvbRegister(models.Model):
 
     _name = "qlvb.register"
     _inherit = ["qlvb.register", "mail.alias.mixin.optional"]
+    # To which agency mail goes follows from the book.
+    _guarded_fields = frozenset({"alias_defaults"})
 
     def _alias_get_creation_values(self):
         values = super()._alias_get_creation_values()

@@ -4,7 +4,7 @@
 from email.message import EmailMessage
 from unittest.mock import patch
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -109,6 +109,28 @@ class TestMailIntake(RefusalCase):
         self.assertEqual(document.main_file_id.name, "cv.pdf")
         self.assertTrue(document.with_user(self.clerk).register_due)
         self.assertFalse(document.with_user(self.commune_clerk).can_see)
+
+    def test_a_program_makes_no_draft_past_the_rights_of_its_user(self):
+        mail = {"message_id": "<x@y>", "subject": "Giả mạo", "email_from": "a@b.vn"}
+        place = {"company_id": self.district.id}
+        for user in (self.stranger, self.commune_clerk):
+            documents = self.env["qlvb.document"].with_user(user)
+            with self.assertRaises(AccessError):
+                documents.message_new(mail, place)
+        by_clerk = self.env["qlvb.document"].with_user(self.clerk)
+        self.assertTrue(by_clerk.message_new(mail, place))
+
+    def test_the_address_book_of_another_agency_names_no_issuer(self):
+        self.ministry.company_id = self.commune
+        document = self._process(self._mail(("cv.pdf", make_pdf("Mailed"))))
+        self.assertFalse(document.issuer_id)
+
+    def test_mail_of_a_book_goes_to_its_own_agency_only(self):
+        book = self.registers.filtered("alias_name")[:1]
+        admin = self._make_user("t_mail", "admin", agency=book.company_id)
+        other = repr({"company_id": (self.district | self.commune)[-1].id})
+        with self.assertRaises(UserError):
+            book.with_user(admin).write({"alias_defaults": other})
 
     def test_the_text_is_kept_as_a_note_without_anything_active(self):
         document = self._process(self._mail(("cv.pdf", make_pdf("Note"))))
