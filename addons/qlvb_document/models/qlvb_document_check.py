@@ -154,12 +154,14 @@ class QlvbDocumentCheck(models.AbstractModel):
         """Settle what differs; a clerk's explicit choice, kept in the trail (S22).
 
         ``choice``: ``accept``, ``tell_sender`` (keep it, but send a message),
-        ``tell_office``, or ``return``.
+        ``tell_office``, or ``return``. The same choice again tells nobody twice.
         """
         self.ensure_one()
         self.check_access("read")
         self._check_role(("clerk",))
         self._check_resolution(choice, reason)
+        if self._is_settled_so(choice, reason):
+            return True
         told = "\n".join([*self._differences(), reason.strip()])
         if choice == "return":
             return self.return_to_sender(told)
@@ -176,6 +178,10 @@ class QlvbDocumentCheck(models.AbstractModel):
         )
         self._log("discrepancy", choice=choice, told=told)
         return True
+
+    def _is_settled_so(self, choice, reason):
+        made = (self.discrepancy_choice, self.discrepancy_key, self.page_reason)
+        return made == (choice, self._difference_key(), reason.strip())
 
     def _check_resolution(self, choice, reason):
         _ = self.env._

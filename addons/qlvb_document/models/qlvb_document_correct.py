@@ -160,12 +160,8 @@ class QlvbDocumentCorrect(models.AbstractModel):
 
     def _cancel_entry(self, number, reason):
         """The number was cancelled: the entry stays, marked; nobody works on it."""
+        self.assignment_ids._recall(reason)
         self._log("cancel", number=number.ordinal, reason=reason)
-        rows = self.assignment_ids.filtered(
-            lambda row: row.state in ("open", "accepted")
-        )
-        for row in rows:
-            row._set_state("recalled")
         if self.state == "registered":
             self._set_state("done")
 

@@ -78,6 +78,17 @@ class TestDiscrepancies(QlvbCommon):
         document.action_register()
         self.assertEqual(document.state, "registered")
 
+    def test_the_same_choice_twice_tells_the_sender_once_s22(self):
+        self.ministry.email = "vanthu@so.example.org"
+        document = self._short()
+        told = [("email_to", "=", "vanthu@so.example.org")]
+        before = self.env["mail.mail"].search_count(told)
+        for _click in range(2):
+            document.resolve_discrepancy("tell_sender", "Đề nghị gửi bổ sung trang 3")
+        self.assertEqual(self.env["mail.mail"].search_count(told), before + 1)
+        document.resolve_discrepancy("accept", "Đã nhận đủ")
+        self.assertEqual(document.discrepancy_choice, "accept")
+
     def test_without_an_address_another_way_is_shown_s22(self):
         document = self._short()
         with self.assertRaisesRegex(

@@ -119,6 +119,19 @@ class TestLedger(QlvbCommon):
         found = self.env["qlvb.document"].search([("is_cancelled", "=", True)])
         self.assertEqual(found, document)
 
+    def test_nothing_waits_for_anybody_on_a_cancelled_entry(self):
+        document = self._assigned()
+        row = self._lead_row(document).with_user(self.head)
+        row.mark_read()
+        row.ask_extension("2026-03-20 10:00:00", "Chờ số liệu")
+        row.stop_clock("Chờ trả lời")
+        document.with_user(self.clerk).number_id.cancel("Vào sổ hai lần")
+        self.assertEqual(row.sudo().state, "recalled")
+        self.assertEqual(row.sudo().extension_ids.state, "lapsed")
+        self.assertFalse(row.sudo().clock_stops)
+        line = self.env["qlvb.recall"].with_user(self.head).search([])
+        self.assertEqual(line.reason, "Vào sổ hai lần")
+
     def test_cancelling_twice_changes_nothing(self):
         number = self._registered().number_id
         number.cancel("Vào sổ hai lần")
