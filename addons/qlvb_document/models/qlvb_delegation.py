@@ -8,6 +8,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .qlvb_role_tokens import DELEGATIONS
+
 AUTHORITIES = [
     ("TM.", "TM. (on behalf of the collective)"),
     ("KT.", "KT. (for the head, as deputy)"),
@@ -179,7 +181,6 @@ class QlvbDelegation(models.Model):
                 agency = vals.get("company_id") or self.env.company.id
                 document = self.env["qlvb.document"].new({"company_id": agency})
                 document._examine(name, data)
-        self._forget_known()
         return super().create(vals_list)
 
     def write(self, vals):
@@ -198,12 +199,7 @@ class QlvbDelegation(models.Model):
             )
         if "active" in vals and not vals["active"]:
             vals = {**vals, "ended_at": fields.Datetime.now()}
-        self._forget_known()
         return super().write(vals)
-
-    def unlink(self):
-        self._forget_known()
-        return super().unlink()
 
     def revoke(self):
         """End the delegations now; the next request of the delegate sees nothing."""
@@ -216,7 +212,7 @@ class QlvbDelegation(models.Model):
 
         Asked for once in a transaction: record rules need it in every query.
         """
-        known = self.env.cr.cache.setdefault("qlvb_delegations", {})
+        known = self._kept(DELEGATIONS)
         today = self.env["qlvb.role"]._today()
         if (user.id, today) not in known:
             domain = (
@@ -232,9 +228,6 @@ class QlvbDelegation(models.Model):
             ).ids
         found = self.sudo().browse(known[user.id, today])
         return found.filtered(lambda d: not company or d.company_id == company)
-
-    def _forget_known(self):
-        self.env.cr.cache.pop("qlvb_delegations", None)
 
     @api.model
     def _covering(self, user, company=None, document=None):

@@ -1,13 +1,16 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from functools import partial
+
 from odoo import api, models
 from odoo.tools import SQL
 
 from ..orm import TOKEN_KINDS
 
-# Where the transaction keeps the tokens that were read in it.
+# Where the transaction keeps what was read in it about rights.
 KEPT = "qlvb_tokens"
+DELEGATIONS = "qlvb_delegations"
 
 
 class QlvbTokenSource(models.AbstractModel):
@@ -35,7 +38,21 @@ class QlvbTokenSource(models.AbstractModel):
 
     @api.model
     def _forget_tokens(self):
-        self.env.cr.cache.pop(KEPT, None)
+        for kept in (KEPT, DELEGATIONS):
+            self.env.cr.cache.pop(kept, None)
+
+    @api.model
+    def _kept(self, name):
+        """Return the dict in which this transaction keeps ``name``.
+
+        A cursor lives longer than a transaction: a job commits, a request is retried.
+        """
+        cr = self.env.cr
+        if name not in cr.cache:
+            cr.cache[name] = {}
+            for end in (cr.postcommit, cr.postrollback):
+                end.add(partial(cr.cache.pop, name, None))
+        return cr.cache[name]
 
 
 class QlvbRoleTokens(models.AbstractModel):
@@ -58,7 +75,7 @@ class QlvbRoleTokens(models.AbstractModel):
         Read once a transaction, for a query that asks itself takes the database
         longer to plan than to run; `qlvb.token.source` forgets them.
         """
-        kept = self.env.cr.cache.setdefault(KEPT, {})
+        kept = self.env["qlvb.role"]._kept(KEPT)
         key = self.env.uid, self._today()
         if key not in kept:
             query = SQL(

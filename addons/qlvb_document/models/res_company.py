@@ -121,8 +121,9 @@ class ResCompany(models.Model):
     def write(self, vals):
         if "resource_calendar_id" in vals:
             self.env.registry.clear_cache()
+        result = super().write(vals)
         self.env["qlvb.role"]._forget_tokens()
-        return super().write(vals)
+        return result
 
     @ormcache("self.id")
     def _qlvb_zone_name(self):

@@ -3,8 +3,9 @@
 
 from freezegun import freeze_time
 
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 
+from ..models.qlvb_role_tokens import DELEGATIONS, KEPT
 from .common import QlvbCommon
 
 
@@ -67,6 +68,16 @@ class TestTokensKept(QlvbCommon):
         with freeze_time("2026-03-03 01:00:00"):
             self.assertFalse(self._sees(self.stranger))
 
+    def test_nothing_is_kept_beyond_the_transaction(self):
+        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
+            role = self.env(cr=cr, user=self.head.id)["qlvb.role"]
+            for end in (cr.commit, cr.rollback):
+                role._tokens_now()
+                role.env["qlvb.delegation"]._active_for(role.env.user)
+                self.assertEqual({KEPT, DELEGATIONS} - set(cr.cache), set())
+                end()
+                self.assertFalse({KEPT, DELEGATIONS} & set(cr.cache))
+
     def test_who_leaves_is_acted_for_no_more(self):
         self.env["qlvb.delegation"].create(
             {
@@ -81,3 +92,60 @@ class TestTokensKept(QlvbCommon):
         self.assertTrue(self._sees(self.stranger))
         self.head.active = False
         self.assertFalse(self._sees(self.stranger))
+
+
+@tagged("post_install", "-at_install")
+class TestRequestsOfTwoDays(HttpCase, QlvbCommon):
+    """What the server remembers ends nobody's role later than its last day (S20)."""
+
+    PASSWORD = "a-long-password-of-a-test"
+
+    def _ids_seen(self):
+        """Ask as the web client does: a request, a transaction."""
+        answer = self.make_jsonrpc_request(
+            "/web/dataset/call_kw/qlvb.document/search_read",
+            {
+                "model": "qlvb.document",
+                "method": "search_read",
+                "args": [[], ["name"]],
+                "kwargs": {},
+            },
+        )
+        return {row["id"] for row in answer}
+
+    def _sign_in(self, user):
+        user.password = self.PASSWORD
+        self.authenticate(user.login, self.PASSWORD)
+
+    def _seen_on(self, day):
+        # The clock goes on: a request that waits must not wait for ever.
+        with freeze_time(f"{day} 03:00:00", tick=True):
+            return self._ids_seen()
+
+    def test_a_role_ends_with_the_request_after_its_last_day(self):
+        document = self._registered()
+        role = self.env["qlvb.role"].search([("user_id", "=", self.deputy.id)])
+        role.date_to = "2026-03-03"
+        with freeze_time("2026-03-02 03:00:00", tick=True):
+            self._sign_in(self.deputy)
+        for _warm in range(2):
+            self.assertIn(document.id, self._seen_on("2026-03-03"))
+        self.assertNotIn(document.id, self._seen_on("2026-03-04"))
+
+    def test_a_delegation_ends_with_the_request_after_its_last_day(self):
+        document = self._registered()
+        self.env["qlvb.delegation"].create(
+            {
+                "from_user_id": self.leader.id,
+                "to_user_id": self.stranger.id,
+                "company_id": self.district.id,
+                "date_from": "2026-03-01",
+                "date_to": "2026-03-03",
+                "basis": "QĐ 1",
+            }
+        )
+        with freeze_time("2026-03-02 03:00:00", tick=True):
+            self._sign_in(self.stranger)
+        for _warm in range(2):
+            self.assertIn(document.id, self._seen_on("2026-03-03"))
+        self.assertNotIn(document.id, self._seen_on("2026-03-04"))
