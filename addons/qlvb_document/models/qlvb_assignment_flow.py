@@ -65,6 +65,7 @@ class QlvbAssignmentFlow(models.AbstractModel):
                 raise UserError(
                     self.env._("Instruct, or let the clerk return the document.")
                 )
+            row._act()
             row._end_clock_stops()
             row.sudo().extension_ids._lapse()
             row.sudo()._set_state(
@@ -84,6 +85,7 @@ class QlvbAssignmentFlow(models.AbstractModel):
         """Note the first reading; what was for information only is done by it (S42)."""
         self._check_mine()
         for row in self:
+            row._act()
             row._note_reading()
             if row.role == "inform":
                 row.sudo()._finish(self.env._("Read"))
@@ -103,7 +105,9 @@ class QlvbAssignmentFlow(models.AbstractModel):
             raise UserError(self.env._("Say what the result is."))
         self._check_mine()
         self._check_reply_not_needed()
-        self.sudo()._finish(result)
+        for row in self:
+            row._act()
+            row.sudo()._finish(result)
         return True
 
     def _check_reply_not_needed(self):

@@ -140,6 +140,7 @@ class QlvbAssignmentGiver(models.AbstractModel):
         self._check_giver()
         for row in self.sudo():
             giver = row._givers()[:1]
+            self.env["qlvb.role"]._act_for(row._givers(), row.document_id)
             row._recall(reason)
             if row.role == "lead" and not row.parent_id:
                 row.document_id._route_to_leader(giver)

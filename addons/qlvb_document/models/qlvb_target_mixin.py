@@ -66,7 +66,12 @@ class QlvbTargetMixin(models.AbstractModel):
                 )
             if row.state not in OPEN_STATES:
                 raise UserError(self.env._("“%s” is closed already.", row.display_name))
-            self.env["qlvb.role"]._act_for(row._receivers(), row.document_id)
+            row._act()
+
+    def _act(self):
+        """Note for the trail in whose place the user does something with the row."""
+        self.ensure_one()
+        self.env["qlvb.role"]._act_for(self._receivers(), self.document_id)
 
     def _receivers(self):
         """Return the users for whom this is: the person, or the heads of the unit."""

@@ -108,6 +108,22 @@ class TestDelegations(QlvbCommon):
         row.with_user(self.leader).recall("Tự chỉ đạo lại")
         self.assertEqual(row.state, "recalled")
 
+    def test_of_several_rows_each_is_noted_for_whom_it_is_s54(self):
+        self._delegate(self.head)
+        theirs, mine = self._assigned(), self._registered()
+        row = {"role": "inform", "user_id": self.stranger.id}
+        lead = {"department_id": self.finance.id, "deadline": "2026-03-06 10:00:00"}
+        mine.with_user(self.leader).instruct("Để biết", [{"role": "lead", **lead}, row])
+        own = mine.sudo().assignment_ids.filtered(lambda r: r.user_id == self.stranger)
+        rows = self._lead_row(theirs) | own
+        for order in (rows, rows[::-1]):
+            rows.sudo()._through_door().write({"read_at": False, "state": "open"})
+            order.with_user(self.stranger).mark_read()
+            for document, principal in ((theirs, self.head.name), (mine, None)):
+                events = document.sudo().event_ids.filtered(lambda e: e.kind == "read")
+                noted = events.sorted("id")[-1].details.get("on_behalf")
+                self.assertEqual(noted, principal)
+
     def test_revoking_closes_the_documents_with_the_next_request_s54(self):
         delegation = self._delegate(urgency_from="1")
         document = self._registered(urgency="1")
