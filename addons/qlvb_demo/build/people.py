@@ -69,6 +69,9 @@ def make_agency(env, company, table, parent=None):
         company = ensure(env, f"company_{table.key}", "res.company", values)
     company.qlvb_code = table.code
     company.resource_calendar_id = make_calendar(env, company, table)
+    # The calendars that come with a company are in UTC: nobody is to choose them.
+    stock = env["resource.calendar"].search([("company_id", "=", company.id)])
+    (stock - company.resource_calendar_id).active = False
     env = env(context={**env.context, "allowed_company_ids": company.ids})
     units = {
         unit.key: ensure(
