@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from _lists import TOKENS
 from _views import specification
 
+from odoo import fields
+
 PAGE = 80
 COUNT = 10_001
 OPEN = ("open", "accepted")
@@ -47,6 +49,23 @@ RAW_LATE = f"""
     WHERE a.state IN ('open', 'accepted') AND a.deadline < now()
       AND d.company_id = ANY(%(companies)s) AND d.access_tokens && {TOKENS}
     GROUP BY 1"""
+
+RAW_DUE = """
+    SELECT w.id FROM (
+        SELECT 0 AS source, id, deadline AS due, create_date AS start
+        FROM qlvb_assignment WHERE company_id = %(agency)s AND role <> 'inform'
+            AND state IN ('open', 'accepted') AND deadline < %(until)s
+        UNION ALL SELECT 1, id, register_due, create_date
+        FROM qlvb_document WHERE company_id = %(agency)s AND active
+            AND state = 'draft' AND direction = 'incoming'
+            AND register_due < %(until)s
+        UNION ALL SELECT 2, id, issue_due, signed_at
+        FROM qlvb_document WHERE company_id = %(agency)s AND active
+            AND state = 'signed' AND issue_due < %(until)s) w
+    WHERE w.start < %(until)s AND NOT EXISTS (
+        SELECT FROM qlvb_reminder r WHERE r.key = 'late_1:' || w.source || ':' || w.id
+            || ':' || extract(epoch FROM w.due)::bigint)
+    ORDER BY w.due, w.id LIMIT %(most)s"""
 
 
 @dataclass
@@ -234,16 +253,22 @@ class Tasks:
         return Task(name, people, {"HTTP": over_http}, False)
 
     def deadlines(self, person):
-        """B9: every late piece of work, as a reminding job looks for it."""
-        query = """SELECT id FROM qlvb_assignment
-            WHERE state IN ('open', 'accepted') AND deadline < now()"""
+        """B9: what is late in an agency and was not told yet, as the job reads it."""
+        agency, now = person.companies[0], fields.Datetime.now()
+        with self.orm.as_user(1) as env:
+            calendar = env["res.company"].browse(agency).resource_calendar_id
+            until = calendar._qlvb_timeline(now).take_minutes(now, 0)
 
         def raw(_person):
-            return len(self._raw(query, person))
+            values = {"agency": agency, "until": until, "most": 2000}
+            return len(self._raw(RAW_DUE, person, **values))
 
         def in_process(_person):
             with self.orm.as_user(1) as env:
-                return len(env["qlvb.assignment"]._search([("is_overdue", "=", True)]))
+                company = env["res.company"].browse(agency)
+                line = company.resource_calendar_id._qlvb_timeline(now)
+                reminders = env["qlvb.reminder"]
+                return len(reminders._candidates(company, now, "late_1", line))
 
         return Task("B9 deadline scan", [person], {"raw": raw, "ORM": in_process})
 
