@@ -35,6 +35,7 @@ from . import qlvb_register_counts
 from . import qlvb_register_printing
 from . import qlvb_register
 from . import qlvb_register_mail
+from . import qlvb_access_readers
 from . import qlvb_access_mixin
 from . import mail_place
 from . import qlvb_audited_mixin
@@ -69,6 +70,7 @@ from . import qlvb_document_time
 from . import qlvb_document_routing
 from . import qlvb_document_opinion
 from . import qlvb_document_draft
+from . import qlvb_document_reply
 from . import qlvb_document_issue
 from . import qlvb_document_print
 from . import qlvb_document_slip
@@ -104,6 +106,7 @@ from . import qlvb_opinion
 from . import qlvb_approval_route
 from . import qlvb_submission
 from . import qlvb_submission_step
+from . import qlvb_reminder_scan
 from . import qlvb_reminder_run
 from . import qlvb_digest
 from . import qlvb_reminder

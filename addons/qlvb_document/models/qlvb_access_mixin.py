@@ -20,6 +20,7 @@ class QlvbAccessMixin(models.AbstractModel):
 
     _name = "qlvb.access.mixin"
     _description = "Access by Tokens"
+    _inherit = ["qlvb.access.readers"]
 
     access_tokens = IntArray(
         compute="_compute_access_tokens", store=True, groups=fields.NO_ACCESS

@@ -67,13 +67,14 @@ class QlvbDigest(models.AbstractModel):
         found = defaultdict(lambda: defaultdict(list))
         now = fields.Datetime.now()
         line = company.resource_calendar_id._qlvb_timeline(now)
-        waiting = list(self._waiting(company, now, line, line.local_date(now)))
-        documents = self.env["qlvb.document"].sudo()
-        people.look_at(documents.browse({row.document_id.id for _h, row in waiting}))
-        for heading, record in waiting:
+        waiting = []
+        for heading, record in self._waiting(company, now, line, line.local_date(now)):
             is_step = record._name == "qlvb.submission.step"
             own = record.user_id if is_step else people.receivers(record)
-            for user in people.may_see(people.acting(own), record):
+            waiting.append((heading, record, people.acting(own)))
+        people.look_at((record, users) for _heading, record, users in waiting)
+        for heading, record, users in waiting:
+            for user in people.may_see(users, record):
                 found[user][heading].append(record)
         return found
 
@@ -108,12 +109,17 @@ class QlvbDigest(models.AbstractModel):
                 for user, key in keys.items()
             ],
         )
-        for user, headings in work.items():
-            if keys[user] in new:
-                self.with_context(lang=user.lang)._send_digest(user, headings)
+        self.env["qlvb.document"]._tell_many(
+            [
+                self.with_context(lang=user.lang)._digest_of(user, headings)
+                for user, headings in work.items()
+                if keys[user] in new
+            ]
+        )
 
     @api.model
-    def _send_digest(self, user, headings):
+    def _digest_of(self, user, headings):
+        """Return the notice of one user's digest, see `_tell_many`."""
         _ = self.env._
         words = {
             "overdue": _("Overdue"),
@@ -130,7 +136,7 @@ class QlvbDigest(models.AbstractModel):
                 counts.append(f"{label}: {len(rows)}")
                 parts.append(self._digest_part(label, rows))
         first = next(iter(headings.values()))[0].document_id
-        first._tell(user, ", ".join(counts), Markup("").join(parts))
+        return first, user, ", ".join(counts), Markup("").join(parts)
 
     @api.model
     def _digest_part(self, label, rows):

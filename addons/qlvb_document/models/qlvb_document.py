@@ -102,6 +102,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.time",
         "qlvb.document.opinion",
         "qlvb.document.draft",
+        "qlvb.document.reply",
         "qlvb.document.issue",
         "qlvb.document.print",
         "qlvb.document.slip",

@@ -3,7 +3,7 @@
 
 from markupsafe import escape
 
-from odoo import fields, models
+from odoo import Command, api, fields, models
 
 from odoo.addons.mail.tools.discuss import Store
 
@@ -13,7 +13,7 @@ class QlvbDocumentNotice(models.AbstractModel):
 
     `message_notify` asks for followers, mail layouts, devices and absences, which
     costs a third of an entry in the register. Who reads notices in the client gets
-    the same message and the same push here; whoever wants mail, the long way.
+    the same message and the same push here; whoever wants mail, a mail with it.
     """
 
     _name = "qlvb.document.notice"
@@ -22,30 +22,89 @@ class QlvbDocumentNotice(models.AbstractModel):
     def _tell(self, users, subject, body):
         """Put a notice about the document into the inbox of ``users``, now (S16)."""
         self.ensure_one()
-        users = self.sudo()._of_those_who_see(users)
-        inside = users.filtered(lambda user: user.notification_type == "inbox")
-        if users - inside:
-            self.message_notify(
-                partner_ids=(users - inside).partner_id.ids, subject=subject, body=body
+        self._tell_many([(self, users, subject, body)])
+
+    @api.model
+    def _tell_many(self, notices):
+        """Put each (document, users, subject, body) into the inbox of its users.
+
+        However many they are, the database is asked as often. Who wants mail gets
+        one from the queue, which is woken.
+        """
+        notices = self._only_to_who_see(notices)
+        values = [document._notice_values(*rest) for document, *rest in notices]
+        messages = self.env["mail.message"].sudo().create(values)
+        told = [
+            (message, users, shown)
+            for message, (_document, users, *_text), shown in zip(
+                messages, notices, values, strict=True
             )
-        if not inside:
-            return
-        values = self._notice_values(inside, subject, body)
-        message = self.env["mail.message"].sudo().create(values)
+        ]
+        mails = self._mail_notices(told)
         self.env["mail.notification"].sudo().create(
             [
                 {
                     "author_id": message.author_id.id,
                     "mail_message_id": message.id,
-                    "notification_status": "sent",
-                    "notification_type": "inbox",
-                    "res_partner_id": partner.id,
+                    "res_partner_id": user.partner_id.id,
+                    **self._notification_values(user, mails.get(message)),
                 }
-                for partner in inside.partner_id
+                for message, users, _shown in told
+                for user in users
             ]
         )
-        for user in inside:
-            self._push_notice(user, message, values)
+        for message, users, shown in told:
+            for user in users.filtered(lambda one: one.notification_type == "inbox"):
+                self._push_notice(user, message, shown)
+
+    @api.model
+    def _only_to_who_see(self, notices):
+        """Leave out of ``notices`` who may not see the document, as things are now."""
+        seen = self.sudo()._of_pairs_that_see(
+            {
+                (user.id, document.id)
+                for document, users, *_text in notices
+                for user in users
+            }
+        )
+        kept = []
+        for document, users, *text in notices:
+            readers = users.sudo().filtered(
+                lambda user, number=document.id: (user.id, number) in seen
+            )
+            if readers:
+                kept.append((document.sudo(), readers, *text))
+        return kept
+
+    @api.model
+    def _notification_values(self, user, mail):
+        """Return how the user gets a notice: in the inbox, or by ``mail``."""
+        if user.notification_type == "inbox":
+            return {"notification_status": "sent", "notification_type": "inbox"}
+        return {
+            "is_read": True,
+            "mail_mail_id": mail.id,
+            "notification_status": "ready",
+            "notification_type": "email",
+        }
+
+    @api.model
+    def _mail_notices(self, told):
+        """Queue mails for each (message, users, values); return {message: mail}."""
+        mailed = {}
+        for message, users, shown in told:
+            readers = users.filtered(lambda user: user.notification_type != "inbox")
+            if readers:
+                mailed[message] = {
+                    "auto_delete": True,
+                    "body_html": shown["body"],
+                    "mail_message_id": message.id,
+                    "recipient_ids": [Command.set(readers.partner_id.ids)],
+                }
+        if mailed:
+            self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        mails = self.env["mail.mail"].sudo().create(list(mailed.values()))
+        return dict(zip(mailed, mails, strict=True))
 
     def _notice_values(self, users, subject, body):
         author = self.env.user.partner_id

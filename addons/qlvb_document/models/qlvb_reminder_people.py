@@ -6,6 +6,11 @@ from collections import defaultdict
 from odoo.fields import Domain
 
 
+def document_of(record):
+    """Return the document itself, or that of work on one."""
+    return record if record._name == "qlvb.document" else record.document_id
+
+
 class People:
     """Who is told about work in one agency today: read once, asked for many rows.
 
@@ -21,7 +26,9 @@ class People:
         self.roles = defaultdict(lambda: self.nobody)
         self.units = defaultdict(lambda: self.env["hr.department"])
         self.delegates = defaultdict(lambda: self.nobody)
-        self._seen = {}
+        self._seen = set()
+        members = [("company_ids", "in", company.ids)]
+        self._in_agency = self.env["res.users"].sudo().search(members)
         self._read_roles()
         self._read_delegations()
 
@@ -80,7 +87,7 @@ class People:
         return steps[level - 1] if len(steps) >= level else self.nobody
 
     def _members(self, users):
-        return users.filtered(lambda user: user._is_member(self.company))
+        return users & self._in_agency
 
     def _delegates(self, users):
         return self.nobody.union(*(self.delegates[user] for user in users))
@@ -101,25 +108,31 @@ class People:
         return [heads, record.instruction_id.user_id or chief, office]
 
     def may_see(self, users, record):
-        """Return those of the users who can read the document of ``record``."""
-        document = record if record._name == "qlvb.document" else record.document_id
-        named = record._name == "qlvb.assignment" and record.user_id
-        found = self.nobody
-        for user in users:
-            # What was assigned by name is seen; the others are asked for, once each.
-            if user == named or document in self._visible(user):
-                found |= user
-        return found
+        """Return those of the users who can read the document of ``record``.
 
-    def look_at(self, documents):
-        """Say of which documents `may_see` will be asked: one query a user."""
-        self.documents = documents
-        self._seen = {}
+        Of those for whom `look_at` has asked.
+        """
+        document = document_of(record)
+        named = record.user_id if record._name == "qlvb.assignment" else self.nobody
+        # What was assigned by name is seen.
+        return users.filtered(
+            lambda user: user in named or (user.id, document.id) in self._seen
+        )
 
-    def _visible(self, user):
-        if user not in self._seen:
-            mine = self.documents.with_user(user).sudo(False)
-            mine = mine.with_context(allowed_company_ids=self.company.ids)
-            found = mine.search([("id", "in", self.documents.ids)])
-            self._seen[user] = found.with_env(self.documents.env)
-        return self._seen[user]
+    def look_at(self, asked):
+        """Ask once for all (record, users): who of them can see the document?"""
+        documents = self.env["qlvb.document"].sudo()
+        self._seen = documents._of_pairs_that_see(
+            {
+                (user, document_of(record).id)
+                for record, users in asked
+                for user in users.ids
+            }
+        )
+
+    def candidates(self, record):
+        """Return all who could be told of the record's deadline."""
+        own = self.receivers(record)
+        return self._members(
+            self.nobody.union(own, self._delegates(own), *self._superiors(record))
+        )

@@ -132,8 +132,11 @@ class QlvbRoleTokens(models.AbstractModel):
         return SQL("NOT EXISTS (SELECT FROM %s)", self._delegations_sql())
 
     @api.model
-    def _delegated_sql(self, model, alias):
-        """Return whether a delegation to the user opens the row ``alias``."""
+    def _delegated_sql(self, model, alias, reader=None):
+        """Return whether a delegation to the user opens the row ``alias``.
+
+        ``reader``: the SQL of another user's id.
+        """
         return SQL(
             """EXISTS (SELECT FROM %(delegations)s
             CROSS JOIN LATERAL (SELECT ARRAY(
@@ -141,7 +144,7 @@ class QlvbRoleTokens(models.AbstractModel):
                 %(tokens)s)::int4[] AS held) AS theirs
             WHERE d.company_id = %(company)s AND %(mine)s && theirs.held
               AND %(scope)s)""",
-            delegations=self._delegations_sql(),
+            delegations=self._delegations_sql(reader),
             tokens=self._tokens_of_sql(),
             company=SQL.identifier(alias, "company_id"),
             mine=SQL.identifier(alias, "access_tokens"),
@@ -149,7 +152,7 @@ class QlvbRoleTokens(models.AbstractModel):
         )
 
     @api.model
-    def _delegations_sql(self):
+    def _delegations_sql(self, reader=None):
         """Return the delegations ``d`` to the user that count today, to be joined."""
         return SQL(
             """(SELECT d.* FROM qlvb_delegation d
@@ -158,7 +161,7 @@ class QlvbRoleTokens(models.AbstractModel):
                 AND member.cid = d.company_id
             WHERE d.to_user_id = %(uid)s AND d.active
               AND d.date_from <= %(today)s AND d.date_to >= %(today)s) AS d""",
-            uid=self.env.uid,
+            uid=reader or self.env.uid,
             today=self._today(),
         )
 

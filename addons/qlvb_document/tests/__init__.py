@@ -41,6 +41,7 @@ from . import test_receiving
 from . import test_registering
 from . import test_registers
 from . import test_reminders
+from . import test_replies_due
 from . import test_roles
 from . import test_routing
 from . import test_scan_folder

@@ -4,6 +4,7 @@
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged, users
+from odoo.tools import SQL
 
 from .reminding import ReminderCase
 from .test_deadlines import local
@@ -166,16 +167,12 @@ class TestReminders(ReminderCase):
         self.assertIn("t_stranger", told)
 
     def test_the_scan_uses_the_partial_index_on_open_rows(self):
-        self.env.flush_all()
-        self.cr.execute("SET LOCAL enable_seqscan = off")
-        until = local("2026-03-09 07:45")
-        query = self.reminders._sources(self.district)
-        self.cr.execute(
-            "EXPLAIN SELECT * FROM ("
-            + self.cr.mogrify(query).decode()
-            + f") d WHERE d.deadline < '{until}'"
+        query = SQL(
+            "SELECT * FROM (%s) d WHERE d.deadline < %s",
+            self.reminders._sources(self.district),
+            local("2026-03-09 07:45"),
         )
-        plan = "\n".join(line for (line,) in self.cr.fetchall())
+        plan = self._plan(query)
         for name in (
             "assignment_open_deadline",
             "document_register_due",

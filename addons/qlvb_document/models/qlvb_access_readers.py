@@ -1,0 +1,63 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, models
+from odoo.tools import SQL
+
+
+class QlvbAccessReaders(models.AbstractModel):
+    """Who of many people may see which of many records: asked in one query.
+
+    Says what the record rule says to each of them alone, in any agency of the
+    account. Whoever has no right to the model sees none of its records.
+    """
+
+    _name = "qlvb.access.readers"
+    _description = "Readers of Records"
+
+    @api.model
+    def _of_pairs_that_see(self, pairs):
+        """Return the set of those ``pairs`` (user id, record id) that are seen."""
+        readers = self._with_the_right({user for user, _record in pairs})
+        pairs = [pair for pair in pairs if pair[0] in readers]
+        if not pairs:
+            return set()
+        Role = self.env["qlvb.role"]
+        names = ("access_tokens", "company_id")
+        query = SQL(
+            """WITH held AS MATERIALIZED (
+                SELECT reader.id, ARRAY(
+                    WITH person(id, company_id) AS (SELECT reader.id, NULL::int)
+                    %(tokens)s)::int4[] AS own
+                FROM unnest(%(readers)s::int4[]) AS reader(id))
+            SELECT asked.user_id, asked.id
+            FROM unnest(%(users)s::int4[], %(ids)s::int4[]) AS asked(user_id, id)
+            JOIN held ON held.id = asked.user_id
+            JOIN %(table)s record ON record.id = asked.id
+            JOIN res_company agency ON agency.id = record.company_id AND agency.active
+            JOIN res_company_users_rel member ON member.user_id = asked.user_id
+                AND member.cid = record.company_id
+            WHERE record.access_tokens && held.own OR %(delegated)s%(flush)s""",
+            tokens=Role._tokens_of_sql(),
+            readers=sorted(readers),
+            users=[user for user, _record in pairs],
+            ids=[record for _user, record in pairs],
+            table=SQL.identifier(self._table),
+            delegated=Role._delegated_sql(self, "record", SQL("asked.user_id")),
+            flush=SQL("", to_flush=[self._fields[name] for name in names]),
+        )
+        return set(self.env.execute_query(SQL("%s%s", query, Role._flush_sql())))
+
+    @api.model
+    def _with_the_right(self, user_ids):
+        """Return the ids of those users whose groups let them read the model."""
+        rights = self.env["ir.model.access"].sudo()
+        rights = rights.search(
+            [("model_id.model", "=", self._name), ("perm_read", "=", True)]
+        )
+        users = self.env["res.users"].sudo()
+        users = users.browse(user_ids)
+        if any(not right.group_id for right in rights):
+            return set(users.ids)
+        groups = rights.group_id.all_implied_by_ids
+        return set(users.filtered(lambda user: user.group_ids & groups).ids)

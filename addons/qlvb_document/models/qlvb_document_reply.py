@@ -1,0 +1,53 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class QlvbDocumentReply(models.AbstractModel):
+    """Reports and information that an incoming document asks for, by a day (S28).
+
+    The reply is late once that day is over in the agency and no answer was issued;
+    it is compared when the list is read.
+    """
+
+    _name = "qlvb.document.reply"
+    _description = "Replies that Are Asked for"
+
+    is_reply_late = fields.Boolean(
+        "Reply is late",
+        compute="_compute_is_reply_late",
+        search="_search_is_reply_late",
+        help="A report was asked for, and neither sent nor in time (art. 7.2c).",
+    )
+
+    _reply_due_idx = models.Index(
+        "(company_id, reply_due) WHERE direction = 'incoming'"
+        " AND needs_reply = 'reply' AND state IN ('draft', 'registered')"
+    )
+
+    @api.depends("needs_reply", "reply_due", "direction", "state", "reply_ids.state")
+    def _compute_is_reply_late(self):
+        late = self.sudo().filtered_domain(self._reply_late_domain())
+        for document in self:
+            document.is_reply_late = document in late
+
+    @api.model
+    def _search_is_reply_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        late = self._reply_late_domain()
+        return late if True in value else ~late
+
+    @api.model
+    def _reply_late_domain(self):
+        today = self.env["qlvb.role"]._today()
+        issued = Domain("state", "=", "issued")
+        return (
+            Domain("direction", "=", "incoming")
+            & Domain("needs_reply", "=", "reply")
+            & Domain("state", "in", ("draft", "registered"))
+            & Domain("reply_due", "<", today)
+            & Domain("reply_ids", "not any!", issued)
+        )
