@@ -181,6 +181,13 @@ FILE_PLAN = (
     ("01.TCKH", "Hồ sơ dự toán, quyết toán ngân sách huyện", 20, "tckh"),
     ("01.VP", "Công văn trao đổi của Văn phòng", 5, "vp"),
 )
+# What leaders of the district write often: a tap inserts it.
+PHRASES = (
+    "Giao chủ trì tham mưu, báo cáo UBND huyện trước thời hạn.",
+    "Nghiên cứu, đề xuất phương án xử lý.",
+    "Soạn dự thảo văn bản trả lời, trình ký.",
+    "Để biết, theo dõi.",
+)
 HOURS = ((7.5, 11.5), (13.5, 17))
 
 

@@ -27,6 +27,7 @@ def build(env):
     open_books(env, district | commune, today.year)
     make_file_plan(env, district, today.year)
     make_delegation(env, district, today)
+    make_phrases(env, district)
     admin = env.ref("base.user_admin")
     admin.write({"company_ids": [Command.set((district | commune).ids)]})
 
@@ -250,4 +251,13 @@ def make_delegation(env, district, today):
             "date_to": first + timedelta(days=4),
             "basis": "Thông báo phân công công tác của UBND huyện Quảng Hà",
         }
+    )
+
+
+def make_phrases(env, district):
+    env["qlvb.phrase"].create(
+        [
+            {"text": text, "company_id": district.id, "user_id": False}
+            for text in locality.PHRASES
+        ]
     )

@@ -9,6 +9,8 @@ from odoo.tests import HttpCase
 from ..content import files
 from ..locality import PASSWORD, PIN
 
+SUBJECT = "báo cáo tình hình sử dụng phần mềm"
+
 
 class DemoCase(HttpCase):
     """The demo locality, with one more letter that the tests follow."""
@@ -24,14 +26,32 @@ class DemoCase(HttpCase):
     def _user(self, login):
         return self.env["res.users"].search([("login", "=", login)])
 
+    def _letter_pdf(self, day):
+        """Return the letter as its sender printed it, with the number 777/UBND-VP."""
+        return files.letter_pdf(
+            "777",
+            "UBND-VP",
+            day,
+            "Ủy ban nhân dân\nxã Quảng Sơn",
+            "",
+            "Quảng Sơn",
+            SUBJECT,
+            "Ủy ban nhân dân huyện Quảng Hà",
+            ["Ủy ban nhân dân xã đề nghị cho biết tình hình sử dụng phần mềm."],
+            "Cao Bá Lộc",
+            "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
+            ("Như trên", "Lưu: VT"),
+        )
+
     def _receive(self, **values):
         """Return a letter that asks for a report, as it waits for the clerk."""
         documents = self.env["qlvb.document"].with_user(self._user("vanthu.qh"))
-        content = base64.b64encode(files.regulation_pdf()).decode()
-        today = fields.Date.to_string(self.env["qlvb.role"]._today())
+        day = self.env["qlvb.role"]._today()
+        content = base64.b64encode(self._letter_pdf(day)).decode()
+        today = fields.Date.to_string(day)
         document_id = documents.receive(
             {
-                "name": "Tour: báo cáo tình hình sử dụng phần mềm",
+                "name": f"Tour: {SUBJECT}",
                 "type": "cong_van",
                 "notation": "777/UBND-VP",
                 "issue_date": today,

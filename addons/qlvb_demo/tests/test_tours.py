@@ -57,6 +57,9 @@ class TestWayDesktop(WayCase):
         self.assertEqual(document.state, "registered")
         self._tour("chutich.qh", "/odoo/my-work", "qlvb_leader_instructs")
         self.assertEqual(document.status, "04")
+        self._tour("truongphong.vhtt", "/odoo/my-work", "qlvb_head_asks")
+        self._tour("truongphong.tckh", "/odoo/opinions", "qlvb_opinion_is_given")
+        self.assertEqual(document.sudo().opinion_ids.state, "answered")
         self._tour("truongphong.vhtt", "/odoo/my-work", "qlvb_head_gives")
         self._tour("chuyenvien.vhtt", "/odoo/my-work", "qlvb_specialist_files")
         self.assertEqual(document.status, "05")
@@ -94,6 +97,7 @@ class TestWayPhone(WayCase):
         document.action_register()
         self._tour("chutich.qh", "/odoo/my-work", "qlvb_leader_instructs_on_phone")
         self.assertEqual(document.status, "04")
+        self.assertIn("Soạn dự thảo", document.sudo().instruction_ids.text)
 
     def test_the_leader_signs_on_a_phone(self):
         reply = self._walk_to_the_draft(self._receive())

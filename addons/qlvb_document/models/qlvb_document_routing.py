@@ -26,7 +26,7 @@ class QlvbDocumentRouting(models.AbstractModel):
                     _("By the rule “%s”", rule.name) if rule else _("Leader on duty")
                 )
             document.route_to_id = leader
-            document.route_reason = leader and reason
+            document.route_reason = reason if leader else False
 
     def _competent_leaders(self):
         """Return the user who decides on the new document."""

@@ -77,22 +77,75 @@ const chooseOnPhone = (field, text) => [
     },
 ];
 
-const instruct = (chooseLead) => [
-    ...openCard("Tour"),
-    press("action_instruct", "Instruct"),
+const writeInstruction = [
     {
         content: "Write the instruction",
         trigger: ".modal .o_field_widget[name=text] textarea",
         run: "edit Prepare an answer",
     },
+];
+
+/* Nobody likes to type on a phone: a tap inserts what is often written. */
+const tapPhrase = [
+    {
+        content: "Tap a phrase",
+        trigger: ".modal .o_qlvb_phrases .o_selection_badge:contains(Soạn dự thảo)",
+        run: "click",
+    },
+    {
+        content: "It stands in the instruction",
+        trigger: ".modal .o_field_widget[name=text] textarea:value(Soạn dự thảo)",
+    },
+];
+
+const instruct = (write, chooseLead) => [
+    ...openCard("Tour"),
+    press("action_instruct", "Instruct"),
+    ...write,
     ...chooseLead("lead_department_id", "Văn hóa"),
     inDialog("action_instruct", "Give the instruction"),
     {content: "The dialog is closed", trigger: "body:not(:has(.modal))"},
     {content: "And the work is assigned", trigger: ".nav-link[name=assignments]"},
 ];
 
-tours.add("qlvb_leader_instructs", {steps: () => instruct(choose)});
-tours.add("qlvb_leader_instructs_on_phone", {steps: () => instruct(chooseOnPhone)});
+tours.add("qlvb_leader_instructs", {
+    steps: () => instruct(writeInstruction, choose),
+});
+tours.add("qlvb_leader_instructs_on_phone", {
+    steps: () => instruct(tapPhrase, chooseOnPhone),
+});
+
+tours.add("qlvb_head_asks", {
+    steps: () => [
+        ...openCard("Tour"),
+        press("action_ask_opinion", "Ask for an opinion"),
+        {
+            content: "Write the question",
+            trigger: ".modal .o_field_widget[name=question] textarea",
+            run: "edit Is there money for it?",
+        },
+        ...choose("user_ids", "Bùi Thanh Sơn"),
+        inDialog("action_ask", "Ask"),
+        {content: "The dialog is closed", trigger: "body:not(:has(.modal))"},
+    ],
+});
+
+tours.add("qlvb_opinion_is_given", {
+    steps: () => [
+        {
+            content: "Answer from the list of the opinions that are waited for",
+            trigger: ".o_data_row:contains(777) button[name=action_answer]",
+            run: "click",
+        },
+        {
+            content: "Write the answer",
+            trigger: ".modal .o_field_widget[name=text] textarea",
+            run: "edit There is",
+        },
+        inDialog("action_answer", "Answer"),
+        {content: "Nobody waits any more", trigger: "body:not(:has(.o_data_row:contains(777)))"},
+    ],
+});
 
 tours.add("qlvb_head_gives", {
     steps: () => [
