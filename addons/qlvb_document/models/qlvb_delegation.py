@@ -45,7 +45,9 @@ class QlvbDelegation(models.Model):
         "res.company", "Agency", required=True, default=lambda self: self.env.company
     )
     authority = fields.Selection(AUTHORITIES, required=True, default="KT.")
-    date_from = fields.Date(required=True, default=fields.Date.context_today)
+    date_from = fields.Date(
+        required=True, default=lambda self: self.env["qlvb.role"]._today()
+    )
     date_to = fields.Date(required=True)
     basis = fields.Char("Legal basis", required=True)
     basis_file = fields.Binary("File of the legal basis", attachment=True)
@@ -64,9 +66,8 @@ class QlvbDelegation(models.Model):
     @api.depends("from_user_id", "to_user_id")
     def _compute_display_name(self):
         for delegation in self:
-            delegation.display_name = (
-                f"{delegation.from_user_id.name} → {delegation.to_user_id.name}"
-            )
+            people = delegation.from_user_id, delegation.to_user_id
+            delegation.display_name = " → ".join(one.name or "…" for one in people)
 
     @api.depends("active", "from_user_id", "date_to")
     @api.depends_context("uid")

@@ -29,5 +29,15 @@ class TranslationMixin:
                 for term, entry in entries.items()
                 if entry.fuzzy or not entry.msgstr.strip()
             ),
+            "not marked as code, so never found": sorted(
+                term for term, entry in entries.items() if not self._is_marked(entry)
+            ),
         }
         self.assertFalse({kind: found for kind, found in faults.items() if found})
+
+    def _is_marked(self, entry):
+        """Tell whether Odoo takes the terms of code for such: by this comment only."""
+        paths = [path for path, _line in entry.occurrences if path.startswith("code:")]
+        if any(path.endswith(".py") for path in paths):
+            return "odoo-python" in entry.comment
+        return not paths or "odoo-javascript" in entry.comment

@@ -24,7 +24,9 @@ class TestRouting(QlvbCommon):
         """Return who gets the registered document; the form said so before."""
         document = self._receive(**values)
         promised = document.route_to_id
+        self.assertTrue(document.route_reason)
         document.action_register()
+        self.assertFalse(document.route_reason, "Nothing is promised any more.")
         rows = document.sudo().assignment_ids
         self.assertRecordValues(rows, [{"role": "instruct", "state": "open"}])
         self.assertEqual(rows.user_id, promised)
