@@ -1,6 +1,8 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from freezegun import freeze_time
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -143,8 +145,12 @@ class TestAccess(WorkfileCommon):
 
     def test_a_file_needs_a_role_in_the_agency(self):
         role = self.env["qlvb.role"].search([("user_id", "=", self.stranger.id)])
-        role.date_to = "2026-03-01"
-        with self.assertRaisesRegex(AccessError, "Ask the administrator for the role"):
+        role.date_to = "2026-03-02"
+        # The job that takes the group away has not run yet.
+        with (
+            freeze_time("2026-03-03 01:00:00"),
+            self.assertRaisesRegex(AccessError, "Ask the administrator for the role"),
+        ):
             self._make_workfile(self.stranger)
 
     def test_nobody_opens_a_file_for_another_unit(self):
