@@ -133,6 +133,7 @@ class QlvbOpinion(models.Model):
         """Note the first reading of the question."""
         self._check_mine()
         for opinion in self.filtered(lambda row: not row.read_at):
+            opinion._act()
             values = {"read_at": fields.Datetime.now()}
             opinion.sudo()._through_door().write(values)
             opinion.document_id._log("read", by=opinion.target)
