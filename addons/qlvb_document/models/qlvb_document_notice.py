@@ -126,13 +126,15 @@ class QlvbDocumentNotice(models.AbstractModel):
 
     def _push_notice(self, user, message, values):
         """Show the notice in the user's open client."""
-        reader = message.with_user(user).with_context(allowed_company_ids=[])
+        # As the system: to become each reader asks for their rights once more.
+        message = message.sudo()
         store = Store(bus_channel=user).add(
-            reader,
+            message,
             msg_vals=values,
             add_followers=True,
             followers=self.env["mail.followers"],
         )
+        store.add(message, {"needaction": True, "starred": False, "trackingValues": []})
         user._bus_send(
             "mail.message/inbox",
             {"message_id": message.id, "store_data": store.get_result()},
