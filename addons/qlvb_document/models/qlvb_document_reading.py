@@ -1,7 +1,10 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from contextlib import suppress
+
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .qlvb_target_mixin import OPEN_STATES
@@ -28,12 +31,15 @@ class QlvbDocumentReading(models.AbstractModel):
             self.env[model]
             .sudo()
             .search(unread & Domain("state", "in", OPEN_STATES) & self._own_part())
+            .filtered(lambda row: self.env.user in row._receivers())
             .sudo(False)
             for model in ("qlvb.assignment", "qlvb.opinion")
         ]
         for found in rows:
-            if found:
-                found.mark_read()
+            for row in found:
+                # Whoever may open a document opens it, whatever cannot be noted.
+                with suppress(UserError), self.env.cr.savepoint():
+                    row.mark_read()
         return any(rows)
 
     def _own_part(self):

@@ -45,7 +45,7 @@ class QlvbDocumentViews(models.AbstractModel):
         rows = super().read(fields, load)
         if fields is None or CONTENT.intersection(fields):
             self._note_access("view")
-            if self._note_reading():
+            if self._note_reading() and self.has_access("read"):
                 rows = super().read(fields, load)
         return rows
 
