@@ -16,6 +16,20 @@ CORRECTED = {
     "declared_pages": "số trang",
 }
 
+DIRECTIONS = {"incoming": "Đến", "outgoing": "Đi", "internal": "Nội bộ"}
+STATES = {
+    "draft": "Mới",
+    "registered": "Đã vào sổ",
+    "returned": "Đã trả lại",
+    "approved": "Đã duyệt",
+    "signed": "Đã ký",
+    "issued": "Đã phát hành",
+    "recalled": "Đã thu hồi",
+    "replaced": "Đã thay thế",
+    "done": "Đã xử lý xong",
+    "cancelled": "Đã hủy",
+}
+
 
 class QlvbDocumentPrint(models.AbstractModel):
     """What of a document goes into the statutory prints, and into messages."""
@@ -90,6 +104,24 @@ class QlvbDocumentPrint(models.AbstractModel):
             progress=self._progress_text(rows),
             reply="; ".join(filter(None, self.reply_ids.mapped("notation"))),
             note=self._register_note(),
+        )
+
+    def _list_row(self, place):
+        """Return the line of a list of documents; ``place``: counted from 1."""
+        state = "cancelled" if self.is_cancelled else self.state
+        if self.direction == "incoming":
+            party = self.issuer_name
+        else:
+            party = "; ".join(self.recipient_ids.mapped("name"))
+        return forms.ListRow(
+            place=place,
+            direction=DIRECTIONS[self.direction],
+            notation=self.notation or "",
+            dated=self.issue_date or "",
+            party=party or "",
+            abstract=self._title(),
+            state=STATES[state],
+            due=self._local_text(self.deadline),
         )
 
     def _identity(self):

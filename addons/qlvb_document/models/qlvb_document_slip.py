@@ -77,8 +77,9 @@ class QlvbDocumentSlip(models.AbstractModel):
         file = self.main_file_id
         self._note_print(file.name or "")
         data = file._bytes() if file else b""
+        marks = self._stamp_lines(), self.company_id.sudo()._qlvb_print_mark()
         try:
-            return stamping.stamped_copy(data, file.mimetype, self._stamp_lines())
+            return stamping.stamped_copy(data, file.mimetype, *marks)
         except (stamping.StampingError, office.OfficeError):
             raise UserError(
                 self.env._(
@@ -94,7 +95,7 @@ class QlvbDocumentSlip(models.AbstractModel):
             raise UserError(self.env._("The slip is printed as pdf or docx."))
         self._note_print(self.env._("Handling slip"))
         draw = forms.handling_slip if form == "pdf" else forms.handling_slip_word
-        return draw(self._slip())
+        return draw(self._slip(), self.company_id.sudo()._qlvb_print_mark())
 
     def _slip(self):
         agency = self.company_id.sudo()
@@ -177,6 +178,13 @@ class QlvbDocumentSlip(models.AbstractModel):
         if what == "copy":
             return self._copy_bytes(), "pdf"
         return None
+
+    def action_print_list(self):
+        """Ask as which file the selected documents are listed."""
+        action = self.action_print_book()
+        action["name"] = self.env._("Print the list")
+        action["context"]["default_as_list"] = True
+        return action
 
     def action_print_book(self):
         """Ask in which form the selected entries are printed."""

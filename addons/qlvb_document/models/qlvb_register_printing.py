@@ -30,6 +30,7 @@ FINDINGS = {
     "order": "Ngày sớm hơn ngày của số liền trước",
     "waiting": "Giữ từ ngày trước, chưa sử dụng",
 }
+LIST_TITLE = "Danh sách văn bản"
 SIGNERS = ("Văn thư", "Người phụ trách")
 
 
@@ -70,7 +71,7 @@ class QlvbRegisterPrinting(models.AbstractModel):
         if kind == "findings":
             rows = self._finding_rows()
             head = self._head(self.env["qlvb.document"], [], None, None, False)
-            return forms.print_book(kind, head, rows, form)
+            return forms.print_book(kind, head, rows, form, agency._qlvb_print_mark())
         domain = Domain("register_id", "=", self.id)
         domain &= Domain("register_number", ">", 0)
         if date_from:
@@ -85,7 +86,8 @@ class QlvbRegisterPrinting(models.AbstractModel):
         rows += self._loose_rows(kind, date_from, date_to)
         rows.sort(key=lambda pair: pair[0])
         head = self._head(documents, rows, date_from, date_to, cover)
-        return forms.print_book(kind, head, [row for _number, row in rows], form)
+        mark = agency._qlvb_print_mark()
+        return forms.print_book(kind, head, [row for _number, row in rows], form, mark)
 
     def _checked_kind(self, form, kind):
         if form not in FORMATS:
@@ -174,4 +176,25 @@ class QlvbRegisterPrinting(models.AbstractModel):
                 year=head.year,
                 signers=head.signers,
             )
-        return forms.print_book(kind, head, [row for _number, row in rows], form)
+        mark = register.company_id._qlvb_print_mark()
+        return forms.print_book(kind, head, [row for _number, row in rows], form, mark)
+
+    @api.model
+    def _list(self, documents, form):
+        """Return the list of exactly these documents, in their order (App. VI.III.6).
+
+        ``documents``: those the user may see; ``form``: pdf, xlsx or docx.
+        """
+        self._checked_kind(form, None)
+        if not documents:
+            raise UserError(self.env._("Choose the documents in the list first."))
+        documents.check_access("read")
+        agencies = documents.company_id.sudo()
+        agency = agencies if len(agencies) == 1 else self.env.company.sudo()
+        self.env["qlvb.access.log"]._note(documents, "print", LIST_TITLE)
+        head = forms.RegisterHead(
+            issuer=(agency.qlvb_full_name or agency.name).upper(),
+            parent=(agency.qlvb_superior or "").upper(),
+        )
+        rows = [row._list_row(place) for place, row in enumerate(documents, 1)]
+        return forms.print_book("list", head, rows, form, agency._qlvb_print_mark())

@@ -10,6 +10,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import ormcache
 
+from vnrecords import forms
+
 from ..tools import scan_folder
 
 
@@ -134,6 +136,11 @@ class ResCompany(models.Model):
         """Return a naive UTC ``moment`` as the naive local time of the agency."""
         local = utc.localize(moment).astimezone(timezone(self._qlvb_zone_name()))
         return local.replace(tzinfo=None)
+
+    def _qlvb_print_mark(self):
+        """Return the line on what the user prints now (ND 30/2020, App. VI.III.6)."""
+        now = self._qlvb_local(fields.Datetime.now())
+        return forms.print_mark(self.env.user.name, now)
 
     def _qlvb_midnight(self, day):
         """Return the naive UTC moment at which a local ``day`` begins."""

@@ -35,6 +35,7 @@ from . import test_opinions
 from . import test_page_check
 from . import test_paper
 from . import test_printing
+from . import test_printing_lists
 from . import test_recalling
 from . import test_reading
 from . import test_receiving

@@ -11,6 +11,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from vnrecords.forms import arrival
+from vnrecords.forms import mark as foot
 from vnrecords.pages.geometry import MM, PORTRAIT
 
 from . import office
@@ -22,12 +23,12 @@ class StampingError(Exception):
     """Of these bytes no page can be made."""
 
 
-def stamped_copy(data, mimetype, lines):
+def stamped_copy(data, mimetype, lines, mark=""):
     """Return a PDF of the file with the stamp in the top margin of the first page.
 
-    ``lines``: see `forms.arrival_lines`. Signature fields become plain pictures: a
-    signature would not be valid in a changed file. Raises `StampingError` or
-    `office.OfficeError`.
+    ``lines``: see `forms.arrival_lines`; ``mark``: the line at the foot of each page.
+    Signature fields become plain pictures: a signature would not be valid in a changed
+    file. Raises `StampingError` or `office.OfficeError`.
     """
     mimetype = mimetype or ""
     if mimetype.startswith("image/"):
@@ -35,7 +36,7 @@ def stamped_copy(data, mimetype, lines):
     elif mimetype.startswith(WORD):
         data = office.to_pdf(data)
     try:
-        return _stamp(data, lines)
+        return _stamp(data, lines, mark)
     except pikepdf.PdfError as error:
         raise StampingError(str(error)) from error
 
@@ -58,7 +59,7 @@ def _image_page(data):
     return buffer.getvalue()
 
 
-def _stamp(data, lines):
+def _stamp(data, lines, mark):
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pdf.flatten_annotations("all")
         for name in ("/AcroForm", "/Perms", "/DSS"):
@@ -71,9 +72,21 @@ def _stamp(data, lines):
         with pikepdf.open(io.BytesIO(strip)) as overlay:
             place = pikepdf.Rectangle(left, top - arrival.STRIP_MM * MM, right, top)
             page.add_overlay(overlay.pages[0], place)
+        if mark:
+            _mark(pdf, mark)
         buffer = io.BytesIO()
         pdf.save(buffer, deterministic_id=True)
     return buffer.getvalue()
+
+
+def _mark(pdf, mark):
+    """Write the line at the foot of every page; on a turned page at its side."""
+    for page in pdf.pages:
+        left, bottom, right, _top = map(float, page.cropbox)
+        with pikepdf.open(io.BytesIO(foot.mark_strip(mark, right - left))) as strip:
+            height = foot.STRIP_MM * MM
+            place = pikepdf.Rectangle(left, bottom, right, bottom + height)
+            page.add_overlay(strip.pages[0], place)
 
 
 def _upright(pdf):

@@ -44,6 +44,7 @@ class QlvbRegisterPrint(models.TransientModel):
         default="pdf",
     )
     cover = fields.Boolean(default=True)
+    as_list = fields.Boolean(help="The selected documents as a plain list.")
 
     @api.depends("selected_ids")
     def _compute_selected_count(self):
@@ -72,6 +73,9 @@ class QlvbRegisterPrint(models.TransientModel):
     def _bytes(self):
         """Return the bytes of the file that was asked for."""
         self.ensure_one()
+        if self.as_list:
+            documents = self._documents()
+            return self.env["qlvb.register"]._list(documents, self.form)
         kind = None if self.kind == "book" else self.kind
         if self.selected_ids is not False:
             Register = self.env["qlvb.register"]

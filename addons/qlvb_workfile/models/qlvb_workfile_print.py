@@ -40,7 +40,8 @@ class QlvbWorkfilePrint(models.AbstractModel):
             title=self.title or "",
             issuer=self.company_id.sudo().name,
         )
-        return forms.contents_list(head, entries._contents_rows())
+        mark = self.company_id.sudo()._qlvb_print_mark()
+        return forms.contents_list(head, entries._contents_rows(), mark)
 
     def action_print(self):
         """Open the contents list in a new tab."""

@@ -35,6 +35,7 @@ class TestPrint(WorkfileCommon):
             "27/02/2026",
             "Sở Thử nghiệm",
             "13/STT-VP",
+            "In từ Hệ thống quản lý văn bản và điều hành – ",
         ):
             self.assertIn(words, text)
 

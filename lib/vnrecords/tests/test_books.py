@@ -1,6 +1,7 @@
 """Books as PDF, Excel and Word: the same columns, the same rows (S24)."""
 
 import dataclasses
+import datetime
 import io
 
 import pytest
@@ -14,7 +15,16 @@ from vnrecords.forms import arrival, grid, registers, sheet
 from vnrecords.pages import Heading
 from vnrecords.pages.geometry import MM
 
-from .form_samples import DAY, HEAD, HEADING, INCOMING, page_texts, size_mm, text_of
+from .form_samples import (
+    DAY,
+    HEAD,
+    HEADING,
+    INCOMING,
+    SLIP,
+    page_texts,
+    size_mm,
+    text_of,
+)
 
 LONG = "Báo cáo kết quả thực hiện nhiệm vụ cải cách hành chính " * 9
 
@@ -188,3 +198,56 @@ def test_the_strip_fits_the_top_margin_of_any_page():
         assert "Số: 15 Ngày: 09/03/2026" in found
         assert "Chuyển" not in found
     assert arrival.STRIP_MM < 20
+
+
+MARK = forms.print_mark("Trần Thị Lan & Co", datetime.datetime(2026, 3, 9, 8, 5))
+
+
+def test_what_the_system_prints_says_so_on_every_page():
+    pdf = forms.print_book("incoming", HEAD, rows_of(40), mark=MARK)
+    pages = page_texts(pdf)
+    assert len(pages) > 1
+    for page in pages:
+        assert MARK in " ".join(page.split())
+    assert "In từ" not in text_of(forms.print_book("incoming", HEAD, rows_of(2)))
+
+
+def test_word_and_excel_say_so_in_the_footer():
+    data = forms.print_book("list", HEAD, [], "docx", MARK)
+    section = Document(io.BytesIO(data)).sections[0]
+    assert section.footer.paragraphs[0].text == MARK
+    assert section.first_page_footer.paragraphs[0].text == MARK
+    book = load_workbook(io.BytesIO(forms.print_book("list", HEAD, [], "xlsx", MARK)))
+    assert "Lan && Co" in book.active.oddFooter.left.text
+    long = forms.print_mark("Lan " * 100, DAY)
+    assert forms.print_book("list", HEAD, [], "xlsx", long).startswith(b"PK")
+
+
+def test_slips_and_contents_lists_say_so_and_a_long_name_stays_on_the_page():
+    slip = forms.HandlingSlip(HEADING, "Công văn số 1")
+    long = forms.print_mark("Lan " * 60, DAY)
+    head = forms.WorkFileHead("01.TCCB", 2026)
+    for pdf in (
+        forms.handling_slip(slip, long),
+        forms.submission_slip(SLIP, long),
+        forms.contents_list(head, [], long),
+    ):
+        assert "In từ Hệ thống" in text_of(pdf)
+    word = Document(io.BytesIO(forms.handling_slip_word(slip, MARK)))
+    assert word.sections[0].first_page_footer.paragraphs[0].text == MARK
+
+
+def test_the_strip_of_a_copy_is_as_wide_as_its_page():
+    pdf = forms.mark_strip(MARK, 100 * MM)
+    assert MARK in text_of(pdf)
+    assert size_mm(pdf) == (100, 8)
+
+
+def test_a_list_of_no_year_names_none():
+    head = dataclasses.replace(HEAD, year=0, first_date=None, last_date=None)
+    row = forms.ListRow(1, "Đến", "05/QĐ", DAY, "Sở A", "Quyết định", "Mới", DAY)
+    found = text_of(forms.print_book("list", head, [row]))
+    assert "DANH SÁCH VĂN BẢN" in found
+    assert "Năm" not in found
+    table = word_rows(forms.print_book("list", head, [row], "docx"))
+    assert table[-1][:3] == ["1", "Đến", "05/QĐ"]

@@ -1,10 +1,12 @@
 """Statutory prints (NĐ 30/2020 PL IV and V) from plain rows."""
 
 from .arrival import arrival_lines, arrival_strip, draw_arrival_stamp
+from .mark import mark_strip, print_mark
 from .registers import (
     BOOKS,
     FindingRow,
     IncomingRow,
+    ListRow,
     OutgoingRow,
     RegisterHead,
     TrackingRow,

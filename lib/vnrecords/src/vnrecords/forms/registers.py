@@ -31,7 +31,8 @@ class RegisterHead:
     """What cover and first page say about the register."""
 
     issuer: str
-    year: int
+    year: int = 0
+    """0: not of a year."""
     parent: str = ""
     volume: str = ""
     """Quyển số."""
@@ -105,6 +106,21 @@ class FindingRow:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class ListRow:
+    """One line of a list of documents that were found or chosen."""
+
+    place: int | str = ""
+    direction: str = ""
+    notation: str = ""
+    dated: datetime.date | str = ""
+    party: str = ""
+    """Who issued it, or who gets it."""
+    abstract: str = ""
+    state: str = ""
+    due: datetime.datetime | datetime.date | str = ""
+
+
 INCOMING = (
     Column("arrived", "Ngày đến", 21, CENTER),
     Column("number", "Số đến", 14, CENTER),
@@ -152,11 +168,22 @@ FINDINGS = (
     Column("count", "Số lượng", 20, CENTER),
     Column("note", "Giải trình", 45),
 )
+LIST = (
+    Column("place", "STT", 12, CENTER),
+    Column("direction", "Loại", 18, CENTER),
+    Column("notation", "Số, ký hiệu văn bản", 32),
+    Column("dated", "Ngày tháng văn bản", 22, CENTER),
+    Column("party", "Cơ quan ban hành hoặc nơi nhận", 45),
+    Column("abstract", "Tên loại và trích yếu nội dung văn bản", 65),
+    Column("state", "Trạng thái", 28),
+    Column("due", "Thời hạn giải quyết", 30, CENTER),
+)
 BOOKS = {
     "incoming": ("Sổ đăng ký văn bản đến", INCOMING),
     "outgoing": ("Sổ đăng ký văn bản đi", OUTGOING),
     "internal": ("Sổ đăng ký văn bản nội bộ", OUTGOING),
     "tracking": ("Sổ theo dõi giải quyết văn bản đến", TRACKING),
+    "list": ("Danh sách văn bản", LIST),
     "findings": ("Báo cáo kiểm tra số khuyết, số trùng", FINDINGS),
 }
 
@@ -176,29 +203,33 @@ def tracking_register(head, rows):
     return print_book("tracking", head, rows)
 
 
-def print_book(kind, head, rows, form="pdf"):
+def print_book(kind, head, rows, form="pdf", mark=""):
     """Return the bytes of a book; ``kind``: a key of `BOOKS`.
 
     ``form``: pdf, xlsx or docx; all three have the same columns and rows.
+    ``mark``: the line at the foot of each page; see `print_mark`.
     """
     title, columns = BOOKS[kind]
     if form == "pdf":
-        return _draw(title, columns, head, rows)
+        return _draw(title, columns, head, rows, mark)
     lines = [line for line in (head.parent.upper(), head.issuer.upper()) if line]
-    heading = f"{title} năm {head.year}"
+    heading = _heading(title, head)
     if form == "xlsx":
-        return book_sheet(heading, columns, (*lines, *_range(head)), rows)
-    return book_word(heading, columns, (*lines, *_range(head)), rows)
+        return book_sheet(heading, columns, (*lines, *_range(head)), rows, mark)
+    return book_word(heading, columns, (*lines, *_range(head)), rows, mark)
 
 
-def _draw(title, columns, head, rows):
+def _heading(title, head):
+    return f"{title} năm {head.year}" if head.year else title
+
+
+def _draw(title, columns, head, rows, mark):
     story = _cover(title, head) if head.cover else []
     blank = [type("Blank", (), {column.field: "" for column in columns})]
     table = Grid(columns, grid_rows(columns, rows or blank))
     story += [_agency(head), *_title(title, head), table, *_sign_off(head, len(rows))]
-    return build(
-        story, LANDSCAPE, title=f"{title} năm {head.year}", author=head.issuer
-    ).pdf
+    name = _heading(title, head)
+    return build(story, LANDSCAPE, mark=mark, title=name, author=head.issuer).pdf
 
 
 def _sign_off(head, count):
@@ -258,7 +289,9 @@ def _agency_lines(head, size, width):
 
 def _title(title, head):
     bold = style(14, fonts.BOLD, CENTER)
-    lines = [paragraph(title.upper(), bold), paragraph(f"Năm {head.year}", bold)]
+    lines = [paragraph(title.upper(), bold)]
+    if head.year:
+        lines.append(paragraph(f"Năm {head.year}", bold))
     plain = style(13, align=CENTER)
     lines += [paragraph(text, plain) for text in _range(head)]
     return [*lines, Spacer(0, 8)]

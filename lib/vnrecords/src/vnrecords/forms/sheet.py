@@ -20,7 +20,7 @@ def is_risky(text):
     return text.startswith(_RISKY)
 
 
-def book_sheet(title, columns, lines, rows):
+def book_sheet(title, columns, lines, rows, mark=""):
     """Return the bytes of the .xlsx; ``lines`` stand above the table.
 
     Every cell is text as it stands in the form: nothing is taken for a formula, a
@@ -37,21 +37,27 @@ def book_sheet(title, columns, lines, rows):
     with xlsxwriter.Workbook(buffer, options) as workbook:
         sheet = workbook.add_worksheet("So")
         workbook.set_properties({"title": clean(title)})
-        _set_page(sheet, columns, len(lines) + 1)
+        _set_page(sheet, columns, len(lines) + 1, mark)
         _write(workbook, sheet, title, columns, lines, rows)
     return buffer.getvalue()
 
 
-def _set_page(sheet, columns, above):
+def _set_page(sheet, columns, above, mark):
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(above, above + 1)
     sheet.freeze_panes(above + 2, 0)
-    sheet.set_footer("&C&P/&N")
+    sheet.set_footer(f"{_footer(mark)}&R&P/&N")
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width / _MM_PER_CHAR)
+
+
+def _footer(mark):
+    """Return the line for the foot; a footer holds 255 characters, & is a command."""
+    text = clean(mark)[:200].replace("&", "&&")
+    return f"&L&8{text}" if text else ""
 
 
 def _write(workbook, sheet, title, columns, lines, rows):

@@ -83,7 +83,7 @@ OPINIONS = (
 )
 
 
-def submission_slip(slip):
+def submission_slip(slip, mark=""):
     """Return the PDF of a phiếu trình (S32)."""
     anchors, width = [], PORTRAIT.text_width
     story = [heading_table(slip.heading, width, anchors)]
@@ -97,7 +97,7 @@ def submission_slip(slip):
     if slip.proposer:
         story.append(foot(slip.proposer, (), "", width, anchors))
     title = f"Phiếu trình: {slip.subject}"
-    return build(story, title=title, author=slip.heading.issuer).pdf
+    return build(story, mark=mark, title=title, author=slip.heading.issuer).pdf
 
 
 def _parts(slip):
@@ -114,7 +114,7 @@ def _parts(slip):
     )
 
 
-def handling_slip(slip):
+def handling_slip(slip, mark=""):
     """Return the PDF of a phiếu giải quyết văn bản đến."""
     width = PORTRAIT.text_width
     story = [heading_table(slip.heading, width, [])]
@@ -122,7 +122,7 @@ def handling_slip(slip):
     for title, lines in slip.groups:
         story += _part(title, lines or [""])
     title = "Phiếu giải quyết văn bản đến"
-    return build(story, title=title, author=slip.heading.issuer).pdf
+    return build(story, mark=mark, title=title, author=slip.heading.issuer).pdf
 
 
 def _part(title, lines):

@@ -24,12 +24,12 @@ _BORDERS = "".join(
 )
 
 
-def book_word(title, columns, lines, rows):
+def book_word(title, columns, lines, rows, mark=""):
     """Return the bytes of the .docx; ``lines`` stand above the title.
 
     The rows of titles repeat on every page, and pages are numbered at the top.
     """
-    document = _new(LANDSCAPE, title)
+    document = _new(LANDSCAPE, title, mark)
     for line in lines:
         _line(document, line, bold=True)
     _line(document, title.upper(), 14, bold=True, center=True)
@@ -79,13 +79,13 @@ def _paragraph(text, center, bold):
     )
 
 
-def handling_slip_word(slip):
+def handling_slip_word(slip, mark=""):
     """Return the bytes of a phiếu giải quyết văn bản đến as .docx; see `HandlingSlip`.
 
     People write their opinions into it by hand, or in Word.
     """
     title = "Phiếu giải quyết văn bản đến"
-    document = _new(PORTRAIT, title)
+    document = _new(PORTRAIT, title, mark)
     _slip_heading(document, slip.heading)
     _line(document, title.upper(), 14, bold=True, center=True, before=12)
     _line(document, slip.document, 13, bold=True, center=True)
@@ -113,7 +113,7 @@ def _slip_heading(document, heading):
         _line(right, date, 13, center=True, italic=True, before=6)
 
 
-def _new(geometry, title):
+def _new(geometry, title, mark):
     document = Document()
     document.core_properties.title = clean(title)
     document.core_properties.author = ""
@@ -132,6 +132,11 @@ def _new(geometry, title):
     section.header_distance = Mm(geometry.top / 2)
     section.different_first_page_header_footer = True
     _page_number(section.header.paragraphs[0])
+    if mark:
+        section.footer_distance = Mm(geometry.bottom / 2)
+        for footer in (section.first_page_footer, section.footer):
+            run = footer.paragraphs[0].add_run(clean(mark))
+            run.font.size, run.italic = Pt(8), True
     return document
 
 

@@ -51,7 +51,7 @@ CONTENTS = (
 )
 
 
-def contents_list(head, rows):
+def contents_list(head, rows, mark=""):
     """Return the PDF of the contents list of one work file: 7 columns, A4 upright."""
     bold = style(14, fonts.BOLD, CENTER)
     story = [paragraph("MỤC LỤC VĂN BẢN, TÀI LIỆU", bold)]
@@ -65,7 +65,7 @@ def contents_list(head, rows):
         form_table(CONTENTS, _numbered(rows)),
     ]
     title = f"Mục lục văn bản, tài liệu hồ sơ {head.notation}"
-    return build(story, PORTRAIT, title=title, author=head.issuer).pdf
+    return build(story, PORTRAIT, mark=mark, title=title, author=head.issuer).pdf
 
 
 def _numbered(rows):

@@ -16,6 +16,7 @@ from .geometry import MM, PORTRAIT, SINGLE_SPACING
 
 CENTER, JUSTIFY, LEFT, RIGHT = TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 PAGE_NUMBER_PT = 13
+MARK_PT = 8
 
 
 @dataclass(frozen=True)
@@ -144,14 +145,15 @@ class Rule(Flowable):
         self.canv.line(start, self.below, start + length, self.below)
 
 
-def build(story, geometry=PORTRAIT, first_page=None, anchors=(), **metadata):
+def build(story, geometry=PORTRAIT, first_page=None, anchors=(), mark="", **metadata):
     """Lay out ``story`` and return the `Drawing`.
 
     Pages are numbered from the second on, in the middle of the top margin (PL I phần I
     mục I.7). The same content gives the same bytes: no date or random id is written.
+    ``mark``: a small line at the foot of every page; see `forms.print_mark`.
     """
     buffer = io.BytesIO()
-    document = _document(buffer, geometry, first_page, metadata)
+    document = _document(buffer, geometry, first_page, mark, metadata)
     try:
         document.build(story)
     except TooLarge as error:
@@ -159,7 +161,7 @@ def build(story, geometry=PORTRAIT, first_page=None, anchors=(), **metadata):
     return Drawing(buffer.getvalue(), tuple(anchors), document.page)
 
 
-def _document(buffer, geometry, first_page, metadata):
+def _document(buffer, geometry, first_page, mark, metadata):
     fonts.register()
     frame = Frame(
         geometry.left * MM,
@@ -169,7 +171,7 @@ def _document(buffer, geometry, first_page, metadata):
         *[0] * 4,
     )
 
-    on_page = _page_marks(geometry, first_page)
+    on_page = _page_marks(geometry, first_page, mark)
     template = PageTemplate(frames=[frame], onPage=on_page, pagesize=geometry.size_pt)
     return BaseDocTemplate(
         buffer,
@@ -182,7 +184,7 @@ def _document(buffer, geometry, first_page, metadata):
     )
 
 
-def _page_marks(geometry, first_page):
+def _page_marks(geometry, first_page, mark):
     """Return what is drawn on each page beside the text."""
 
     def draw(canvas, document):
@@ -190,8 +192,21 @@ def _page_marks(geometry, first_page):
             _page_number(canvas, geometry)
         elif first_page:
             first_page(canvas, geometry)
+        if mark:
+            left, width = geometry.left * MM, geometry.text_width * MM
+            draw_mark(canvas, mark, left, geometry.bottom / 2 * MM, width)
 
     return draw
+
+
+def draw_mark(canvas, mark, left, bottom, width):
+    """Write one small line, smaller still where ``width`` (points) is too narrow."""
+    text = clean(mark)
+    size = min(
+        MARK_PT, MARK_PT * width / max(fonts.width(text, fonts.ITALIC, MARK_PT), 1)
+    )
+    canvas.setFont(fonts.ITALIC, size)
+    canvas.drawString(left, bottom, text)
 
 
 def _page_number(canvas, geometry):
