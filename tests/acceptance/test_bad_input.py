@@ -86,7 +86,7 @@ def test_a_bad_file_is_refused_and_not_kept(site, cast, clerk, what):
     name, make = BAD_FILES[what]
     data, before = make(), trouble.kept(site)
     sentence = refusal(arriving.receive_file, clerk, values(cast), name, data)
-    assert "\n" not in sentence and sentence.endswith(".")
+    assert all(line.endswith(".") for line in sentence.splitlines())
     assert trouble.kept(site) == before
 
 

@@ -70,7 +70,7 @@ class QlvbDocumentSecrecy(models.AbstractModel):
         sentences.append(
             self.env._(
                 "If it is none, a clerk enters the file again and says why, or declares"
-                " it under Refusals. SHA-256 of the file: %s",
+                " it under Refusals. SHA-256 of the file: %s.",
                 facts.sha256,
             )
         )
