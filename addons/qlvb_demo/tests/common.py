@@ -26,10 +26,10 @@ class DemoCase(HttpCase):
     def _user(self, login):
         return self.env["res.users"].search([("login", "=", login)])
 
-    def _letter_pdf(self, day):
-        """Return the letter as its sender printed it, with the number 777/UBND-VP."""
+    def _letter_pdf(self, number, day):
+        """Return the letter as its sender printed it, with its number on page 1."""
         return files.letter_pdf(
-            "777",
+            number,
             "UBND-VP",
             day,
             "Ủy ban nhân dân\nxã Quảng Sơn",
@@ -43,17 +43,17 @@ class DemoCase(HttpCase):
             ("Như trên", "Lưu: VT"),
         )
 
-    def _receive(self, **values):
+    def _receive(self, number="777", **values):
         """Return a letter that asks for a report, as it waits for the clerk."""
         documents = self.env["qlvb.document"].with_user(self._user("vanthu.qh"))
         day = self.env["qlvb.role"]._today()
-        content = base64.b64encode(self._letter_pdf(day)).decode()
+        content = base64.b64encode(self._letter_pdf(number, day)).decode()
         today = fields.Date.to_string(day)
         document_id = documents.receive(
             {
                 "name": f"Tour: {SUBJECT}",
                 "type": "cong_van",
-                "notation": "777/UBND-VP",
+                "notation": f"{number}/UBND-VP",
                 "issue_date": today,
                 "issuer": {"code": "H56.27.15"},
                 "needs_reply": "reply",

@@ -20,10 +20,10 @@ class TestKeyboard(DemoCase):
     def test_the_queue_is_worked_off(self):
         clerk = self._user("vanthu.qh")
         waiting = self.env["qlvb.document"].with_user(clerk)._queue()
-        first, following = waiting[:2]
-        (waiting - first - following).return_to_sender("Kiểm thử")
-        first.write({"name": "Đầu tiên", "notation": False})
-        following.name = "Tiếp theo"
+        waiting.return_to_sender("Kiểm thử")
+        first = self._receive("902", name="Đầu tiên")
+        first.notation = False
+        following = self._receive("903", name="Tiếp theo")
         self.start_tour(
             f"/odoo/to-register/{first.id}",
             "qlvb_clerk_registers_by_keys",
@@ -31,6 +31,6 @@ class TestKeyboard(DemoCase):
             timeout=120,
         )
         self.env.invalidate_all()
-        self.assertEqual(first.notation, "902/BC-UBND")
+        self.assertEqual(first.notation, "902/UBND-VP")
         self.assertEqual((first.state, following.state), ("registered", "registered"))
         self.assertLess(first.register_number, following.register_number)

@@ -48,7 +48,7 @@ tours.add("qlvb_clerk_registers_by_keys", {
         {
             content: "The cursor is in what is still empty",
             trigger: ".o_field_widget[name=notation] input:focus",
-            run: "fill 902/BC-UBND",
+            run: "fill 902/UBND-VP",
         },
         goOn("notation"),
         keys("Register and open the next one", ".o_form_view", "Alt+Shift+r"),
