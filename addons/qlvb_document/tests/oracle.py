@@ -18,11 +18,15 @@ QUERIES = {
     " WHERE s.document_id = ANY(%s)",
     "grants": "SELECT document_id, user_id, department_id, state, date_from, date_to"
     " FROM qlvb_access_grant WHERE document_id = ANY(%s)",
+    "recalls": "SELECT id, company_id, user_id, department_id, recalled_by_id,"
+    " was_read FROM qlvb_recall WHERE document_id = ANY(%s)",
 }
 PEOPLE = {
     "roles": "SELECT user_id, role, company_id, department_id, date_from, date_to"
     " FROM qlvb_role",
     "delegations": "SELECT * FROM qlvb_delegation WHERE active",
+    "scopes": "SELECT qlvb_delegation_id AS id, qlvb_document_type_id AS type_id"
+    " FROM qlvb_delegation_qlvb_document_type_rel",
     "members": "SELECT user_id, cid FROM res_company_users_rel",
     "staff": "SELECT id FROM res_users WHERE active",
 }
@@ -42,6 +46,9 @@ class Oracle:
         self.agencies = defaultdict(set)
         for row in self.members:
             self.agencies[row["user_id"]].add(row["cid"])
+        self.types = defaultdict(set)
+        for row in self.scopes:
+            self.types[row["id"]].add(row["type_id"])
         self.active = {row["id"] for row in self.staff}
         self.work = self._by_document(self.assignments)
         self.asked = self._by_document(self.steps)
@@ -57,6 +64,10 @@ class Oracle:
         """Return the ids of the documents that the user sees."""
         return {row["id"] for row in self.documents if self._sees(user_id, row)}
 
+    def recalls_seen_by(self, user_id):
+        """Return the ids of the lines on recalled work that the user sees."""
+        return {row["id"] for row in self.recalls if self._sees_recall(user_id, row)}
+
     def _sees(self, user_id, document):
         agency = document["company_id"]
         if agency not in self.agencies[user_id]:
@@ -65,12 +76,66 @@ class Oracle:
             return True
         return any(
             self._own(row["from_user_id"], document, agency)
+            and self._covers(row, document)
+            for row in self._acting(user_id, agency)
+        )
+
+    def _sees_recall(self, user_id, line):
+        agency = line["company_id"]
+        if agency not in self.agencies[user_id]:
+            return False
+        if self._recall_is_of(user_id, line, None):
+            return True
+        return any(
+            self._recall_is_of(row["from_user_id"], line, row["department_id"])
+            for row in self._acting(user_id, agency)
+            if not self.types[row["id"]] and not row["urgency_from"]
+        )
+
+    def _recall_is_of(self, user_id, line, unit):
+        """Tell whether it tells the person; ``unit``: as head of that unit only."""
+        as_head = (
+            line["was_read"]
+            and not line["user_id"]
+            and line["department_id"] in self._headed(user_id)
+        )
+        if unit:
+            return as_head and line["department_id"] == unit
+        taken = line["was_read"] and line["user_id"] == user_id
+        return as_head or taken or line["recalled_by_id"] == user_id
+
+    def _acting(self, user_id, agency):
+        """Return the delegations by which the user acts in the agency today."""
+        return [
+            row
             for row in self.delegations
             if row["to_user_id"] == user_id
             and row["company_id"] == agency
             and self._holds(row)
             and row["from_user_id"] in self.active
             and agency in self.agencies[row["from_user_id"]]
+        ]
+
+    def _headed(self, user_id):
+        return {
+            row["department_id"]
+            for row in self.roles
+            if row["user_id"] == user_id
+            and row["role"] == "unit_head"
+            and self._holds(row)
+        }
+
+    def _covers(self, row, document):
+        """Tell whether the document is of the types, as urgent and of the unit."""
+        types, unit = self.types[row["id"]], row["department_id"]
+        if types and document["type_id"] not in types:
+            return False
+        if (document["urgency"] or "0") < (row["urgency_from"] or "0"):
+            return False
+        if not unit:
+            return True
+        return unit in self._headed(row["from_user_id"]) and (
+            self._drafts(None, document, {unit}) or self._works(None, document, {unit})
         )
 
     def _holds(self, row):
@@ -105,15 +170,17 @@ class Oracle:
 
     def _drafts(self, user_id, document, heads):
         drafted = document["direction"] != "incoming"
-        return user_id in (document["user_id"], document["signer_id"]) or (
-            drafted and document["department_id"] in heads
-        )
+        named = user_id and user_id in (document["user_id"], document["signer_id"])
+        return bool(named) or (drafted and document["department_id"] in heads)
 
     def _works(self, user_id, document, heads):
         rows = [row for row in self.work[document["id"]] if row["state"] != "recalled"]
         return any(
-            row["user_id"] == user_id or row["department_id"] in heads for row in rows
-        ) or any(row["user_id"] == user_id for row in self.asked[document["id"]])
+            user_id in (row["user_id"] or 0,) or row["department_id"] in heads
+            for row in rows
+        ) or any(
+            user_id in (row["user_id"] or 0,) for row in self.asked[document["id"]]
+        )
 
     def _is_granted(self, user_id, document, units):
         return any(

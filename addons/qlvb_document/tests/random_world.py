@@ -187,24 +187,55 @@ class RandomWorld(QlvbCommon):
                     deadline="2026-03-06 10:00:00",
                 )
                 if row:
-                    state = rng.choice(("open", "done", "returned", "recalled"))
-                    row.write({"state": state})
+                    state = rng.choice(
+                        ("open", "done", "returned", "recalled", "recalled")
+                    )
+                    if state == "recalled":
+                        cls._recall(row)
+                    else:
+                        row.write({"state": state})
 
     @classmethod
     def _delegate_some(cls):
-        for _ in range(30):
+        for number in range(78):
             giver, taker = cls.rng.sample(list(cls.people), 2)
             dates = cls._dates()
+            kind = number % 6
+            people = {"from_user_id": giver.id, "to_user_id": taker.id}
+            people["company_id"] = cls.rng.choice(cls.agencies).id
+            scope = cls._scope(kind) if 0 < kind < 4 else cls._unit_scope()
             cls._quietly(
                 "qlvb.delegation",
-                from_user_id=giver.id,
-                to_user_id=taker.id,
-                company_id=cls.rng.choice(cls.agencies).id,
+                **{**people, **scope},
                 basis="Giấy ủy quyền",
                 active=cls.rng.random() < 0.8,
                 date_from=dates["date_from"],
                 date_to=dates["date_to"] or "2026-12-31",
             )
+
+    @classmethod
+    def _scope(cls, kind):
+        """Return what a delegation is limited to: nothing, types, or urgency too."""
+        types = cls.rng.choice((cls.letter, cls.decision)).ids
+        scopes = ({}, {"type_ids": [Command.set(types)]}, {"urgency_from": "2"})
+        both = cls.rng.random() < 0.2
+        return {**scopes[kind - 1], **(scopes[1] if both and kind > 1 else {})}
+
+    @classmethod
+    def _unit_scope(cls):
+        """Return a delegation of one unit, mostly by somebody who heads it."""
+        heads = cls.env["qlvb.role"].search(
+            [("user_id", "in", cls.people.ids), ("role", "=", "unit_head")]
+        )
+        unit = cls.rng.choice(cls.units)
+        if cls.rng.random() < 0.2 or not heads:
+            return {"company_id": unit.company_id.id, "department_id": unit.id}
+        role = cls.rng.choice(list(heads))
+        return {
+            "from_user_id": role.user_id.id,
+            "company_id": role.company_id.id,
+            "department_id": role.department_id.id,
+        }
 
     @classmethod
     def _grant_some(cls):
@@ -243,8 +274,15 @@ class RandomWorld(QlvbCommon):
             if unit.company_id == document.company_id:
                 document._through_door().department_id = unit
         for row in cls.documents.assignment_ids:
-            if cls.rng.random() < 0.2 and row.state == "open":
-                row._through_door().state = "recalled"
+            if cls.rng.random() < 0.4 and row.state == "open":
+                cls._recall(row)
+
+    @classmethod
+    def _recall(cls, row):
+        """Take work back by the door that leaves a line, read or not."""
+        if cls.rng.random() < 0.6:
+            row._through_door().write({"read_at": "2026-03-01 08:00:00"})
+        row.with_user(cls.rng.choice(list(cls.people))).sudo()._recall("Giao nhầm")
 
     @classmethod
     def _change_role(cls, role):

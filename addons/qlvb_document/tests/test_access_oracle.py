@@ -99,6 +99,35 @@ class TestAccessOracle(HttpCase, RandomWorld):
             set(files.filtered(lambda file: file.document_id.id in expected).ids),
         )
 
+    def test_recalled_work_leaves_lines_as_foretold_s27(self):
+        oracle = Oracle(self.cr, self.documents.ids, TODAY)
+        self.assertGreater(len(oracle.recalls), 10)
+        seen = 0
+        for user in self.staff:
+            lines = self.env(user=user.id)["qlvb.recall"].search([])
+            with self.subTest(user=user.login):
+                self.assertEqual(set(lines.ids), oracle.recalls_seen_by(user.id))
+            seen += len(lines)
+        self.assertGreater(seen, 10)
+
+    def test_limited_delegations_open_something_and_hide_something_s54(self):
+        """Each kind of limit decides about some document, or nothing is tested."""
+        oracle = Oracle(self.cr, self.documents.ids, TODAY)
+        for limit in ("types", "urgency_from", "department_id"):
+            rows = [
+                (row, document)
+                for row in oracle.delegations
+                if (oracle.types[row["id"]] if limit == "types" else row[limit])
+                and oracle._holds(row)
+                for document in oracle.documents
+                if document["company_id"] == row["company_id"]
+                and oracle._own(row["from_user_id"], document, row["company_id"])
+            ]
+            covered = [oracle._covers(*pair) for pair in rows]
+            with self.subTest(limit=limit):
+                self.assertIn(True, covered)
+                self.assertIn(False, covered)
+
     def test_why_is_answered_exactly_for_what_is_seen(self):
         people = self.rng.sample(list(self.staff), 12)
         for user in people:
