@@ -45,7 +45,8 @@ def index_text(text):
     for word in words:
         for piece in [word, *parts(word)]:
             number = plain_number(piece)
-            more += [found for found in {piece: 0, number: 0} if found not in ("", word)]
+            found = dict.fromkeys((piece, number))
+            more += [one for one in found if one not in ("", word)]
     return " ".join([*words, *more])
 
 
