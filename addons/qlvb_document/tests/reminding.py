@@ -4,8 +4,6 @@
 
 from freezegun import freeze_time
 
-from odoo.tools import SQL
-
 from .common import QlvbCommon
 from .test_deadlines import local
 
@@ -79,17 +77,3 @@ class ReminderCase(QlvbCommon):
                 "basis": "Giấy uỷ quyền 01",
             }
         )
-
-    def _plan(self, query):
-        """Return the plan of a query as it is on many rows.
-
-        On the few rows of a test every index is as good, so those that other lists
-        use are put aside.
-        """
-        self.env.flush_all()
-        self.cr.execute("SET LOCAL enable_seqscan = off")
-        for name in ("_company_id_index", "inbox_idx", "newest_idx"):
-            index = SQL.identifier(f"qlvb_document_{name}")
-            self.cr.execute(SQL("DROP INDEX IF EXISTS %s", index))
-        self.cr.execute(SQL("EXPLAIN %s", query))
-        return "\n".join(line for (line,) in self.cr.fetchall())

@@ -4,6 +4,7 @@
 from odoo.tests import tagged
 
 from .common import QlvbCommon
+from .planning import plan_with_only
 
 INDEX = "qlvb_document_search_idx"
 
@@ -60,10 +61,10 @@ class TestDatabase(QlvbCommon):
             ("user_id", "=", self.specialist.id),
             ("state", "in", ("open", "accepted")),
         ]
-        self.cr.execute("SET LOCAL enable_seqscan = off")
-        self.cr.execute("SET LOCAL enable_bitmapscan = off")
-        plan = self._plan(rows._search(mine, order="deadline, id"))
-        self.assertIn("qlvb_assignment_open_user_idx", plan)
+        index = "qlvb_assignment_open_user_idx"
+        query = rows._search(mine, order="deadline, id").select()
+        plan = plan_with_only(self, query, ["qlvb_assignment"], [index])
+        self.assertIn(index, plan)
 
     def test_intarray_is_absent(self):
         """Its && would shadow the one that the index of tokens serves."""
