@@ -1,11 +1,9 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import psycopg2
-
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, mute_logger
+from odoo.tools import SQL
 
 # Nobody reserves or skips more at a time: a slip of the finger cannot be undone.
 MOST_AT_ONCE = 200
@@ -88,13 +86,11 @@ class QlvbSeriesLedger(models.AbstractModel):
             "reason": None,
             "date": self.company_id._qlvb_today(),
         }
-        savepoint = self.env.cr.savepoint(flush=False)
-        try:
-            with mute_logger("odoo.sql_db"):
-                self._insert_number(self.first_number, values)
-        except psycopg2.errors.UniqueViolation:
+        with self.env.cr.savepoint(flush=False) as savepoint:
+            drawn = self.env["qlvb.number"].browse(self._take_next(values)).ordinal
+            savepoint.rollback()
+        self.env["qlvb.number"].invalidate_model()
+        if drawn != self.first_number:
             raise UserError(
                 self.env._("Numbers were drawn from this series: it is not changed.")
-            ) from None
-        finally:
-            savepoint.close(rollback=True)
+            )
