@@ -1,7 +1,7 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.tools import SQL
 
 
@@ -51,13 +51,20 @@ class QlvbAccessReaders(models.AbstractModel):
     @api.model
     def _with_the_right(self, user_ids):
         """Return the ids of those users whose groups let them read the model."""
+        groups = self._reading_groups()
+        users = self.env["res.users"].sudo().browse(user_ids)
+        if groups is None:
+            return set(users.ids)
+        return {user.id for user in users if groups.intersection(user._get_group_ids())}
+
+    @api.model
+    @tools.ormcache()
+    def _reading_groups(self):
+        """Return the ids of the groups that may read the model; None for everybody."""
         rights = self.env["ir.model.access"].sudo()
         rights = rights.search(
             [("model_id.model", "=", self._name), ("perm_read", "=", True)]
         )
-        users = self.env["res.users"].sudo()
-        users = users.browse(user_ids)
         if any(not right.group_id for right in rights):
-            return set(users.ids)
-        groups = rights.group_id.all_implied_by_ids
-        return set(users.filtered(lambda user: user.group_ids & groups).ids)
+            return None
+        return frozenset(rights.group_id.ids)

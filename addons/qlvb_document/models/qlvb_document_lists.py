@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .qlvb_target_mixin import OPEN_STATES
+
 # So many documents of the queue are reached by the pager after "Register and next".
 QUEUE = 80
 
@@ -25,16 +27,12 @@ class QlvbDocumentLists(models.AbstractModel):
     @api.depends("state", "assignment_ids.read_at", "assignment_ids.state")
     @api.depends_context("uid")
     def _compute_is_new(self):
-        unread = self.env["qlvb.assignment"].search(
-            Domain("document_id", "in", self.ids)
-            & Domain("is_mine", "=", True)
-            & Domain("state", "in", ("open", "accepted"))
-            & Domain("read_at", "=", False)
-        )
-        waiting = set(unread.document_id.ids)
         for document in self:
             queued = document.direction == "incoming" and document.state == "draft"
-            document.is_new = queued or document.id in waiting
+            document.is_new = queued or any(
+                not row.read_at and row.state in OPEN_STATES and row.is_mine
+                for row in document.assignment_ids
+            )
 
     @api.depends("assignment_ids.role", "assignment_ids.state", "assignment_ids.target")
     def _compute_lead_name(self):

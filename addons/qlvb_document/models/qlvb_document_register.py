@@ -63,9 +63,9 @@ class QlvbDocumentRegister(models.AbstractModel):
         )
         document = self.sudo()
         document._set_state("registered", register_id=register.id, registered_at=now)
+        document._on_status("03")
         document._route_to_leader()
         document._log("register", register=register.name)
-        document._on_status("03")
         if number:
             number._set_state("used", document_id=document.id)
         else:

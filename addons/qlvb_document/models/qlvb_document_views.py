@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 # Who reads one of these has opened the document; lists do not show them.
 CONTENT = frozenset({"main_content", "body", "file_ids"})
@@ -50,7 +51,41 @@ class QlvbDocumentViews(models.AbstractModel):
         return rows
 
     def web_read(self, specification):
-        return super().web_read(specification)
+        """Read what a form shows; of its lists only those that hold something."""
+        empty = self._empty_lists(specification) if len(self) == 1 else ()
+        asked = {name: specification[name] for name in specification.keys() - empty}
+        rows = super().web_read(asked)
+        for row in rows:
+            row.update((name, []) for name in empty)
+        return rows
+
+    def _empty_lists(self, names):
+        """Return those of the ``names`` that are lists without any row, in one query.
+
+        Nobody sees anything in them, so nobody's rights are asked.
+        """
+        lists = [self._fields[name] for name in names if name in self._fields]
+        lists = [
+            field
+            for field in lists
+            if field.type == "one2many" and field.store and not field.domain
+        ]
+        query = SQL(", ").join(self._has_row_sql(field) for field in lists)
+        if not lists or not self.id:
+            return set()
+        (found,) = self.env.execute_query(SQL("SELECT %s", query))
+        return {
+            field.name for field, some in zip(lists, found, strict=True) if not some
+        }
+
+    def _has_row_sql(self, field):
+        rows = self.env[field.comodel_name]
+        return SQL(
+            "EXISTS (SELECT FROM %s WHERE %s = %s)",
+            SQL.identifier(rows._table),
+            rows._field_to_sql(rows._table, field.inverse_name),
+            self.id,
+        )
 
     read._readonly = False
     web_read._readonly = False

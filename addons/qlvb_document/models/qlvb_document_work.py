@@ -78,8 +78,9 @@ class QlvbDocumentWork(models.AbstractModel):
     @api.depends("assignment_ids.state", "status")
     def _compute_progress(self):
         for document in self:
-            rows = document.assignment_ids.filtered(
-                lambda row: row.role in ("lead", "coordinate") and not row.child_ids
+            given_on = document.assignment_ids.parent_id
+            rows = (document.assignment_ids - given_on).filtered(
+                lambda row: row.role in ("lead", "coordinate")
             )
             done = len(rows.filtered(lambda row: row.state == "done"))
             document.progress = f"{done}/{len(rows)}" if rows else ""

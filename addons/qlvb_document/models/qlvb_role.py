@@ -6,6 +6,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..orm import UNIT_ROLES
+from .qlvb_role_tokens import ROLES as KEPT_ROLES
 
 ROLES = [
     ("leader", "Leader of the agency"),
@@ -139,30 +140,53 @@ class QlvbRole(models.Model):
         ``department``: None when any unit will do; when no unit is known (an empty
         one), roles that are held in a unit do not count.
         """
-        domain = (
-            Domain("role", "in", list(roles))
-            & Domain("company_id", "=", company.id)
-            & self._people_domain(company, document)
-            & self._active_domain()
-        )
+        rows = self._rows_of(roles, company, document)
         if department is not None:
-            in_unit = Domain("department_id", "=", department.id or 0)
-            domain &= in_unit | Domain("role", "not in", list(UNIT_ROLES))
-        holders = self.sudo().search_fetch(domain, ["user_id"], order="id").user_id
-        return self._members(holders, company)
+            rows = rows.filtered(
+                lambda row: (
+                    row.role not in UNIT_ROLES
+                    or bool(department)
+                    and row.department_id.id == department.id
+                )
+            )
+        return self._members(rows.user_id, company)
 
     @api.model
     def _held_among(self, names, company, document=None):
         """Return in which of the roles ``names`` the current user acts there today."""
-        rows = self.sudo().search_fetch(
+        rows = self._rows_of(names, company, document)
+        return {row.role for row in rows if row.user_id._is_member(company)}
+
+    @api.model
+    def _rows_of(self, names, company, document=None):
+        """Return the roles ``names`` in the agency of the user and who is acted for."""
+        if not self.env["qlvb.delegation"]._covering(self.env.user, company, document):
+            return self._my_rows().filtered(
+                lambda row: row.role in names and row.company_id == company
+            )
+        return self.sudo().search_fetch(
             Domain("role", "in", list(names))
             & Domain("company_id", "=", company.id)
             & self._people_domain(company, document)
             & self._active_domain(),
-            ["role", "user_id"],
+            ["role", "user_id", "department_id"],
             order="id",
         )
-        return {row.role for row in rows if row.user_id._is_member(company)}
+
+    @api.model
+    def _my_rows(self):
+        """Return the roles that the user holds today, read once a transaction."""
+        kept, key = self._kept(KEPT_ROLES), (self.env.uid, self._today())
+        if key not in kept:
+            mine = Domain("user_id", "=", self.env.uid) & self._active_domain()
+            kept[key] = self.sudo().search_fetch(mine, order="id").ids
+        return self.sudo().browse(kept[key])
+
+    @api.model
+    def _headed_units(self):
+        """Return the units whose head the user is today."""
+        rows = self._my_rows().filtered(lambda row: row.role == "unit_head")
+        return rows.department_id
 
     @api.model
     def _people_domain(self, company, document):

@@ -11,6 +11,7 @@ from ..orm import TOKEN_KINDS
 # Where the transaction keeps what was read in it about rights.
 KEPT = "qlvb_tokens"
 DELEGATIONS = "qlvb_delegations"
+ROLES = "qlvb_roles"
 
 
 class QlvbTokenSource(models.AbstractModel):
@@ -38,7 +39,7 @@ class QlvbTokenSource(models.AbstractModel):
 
     @api.model
     def _forget_tokens(self):
-        for kept in (KEPT, DELEGATIONS):
+        for kept in (KEPT, DELEGATIONS, ROLES):
             self.env.cr.cache.pop(kept, None)
 
     @api.model

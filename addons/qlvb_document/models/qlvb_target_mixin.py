@@ -31,7 +31,17 @@ class QlvbTargetMixin(models.AbstractModel):
     @api.depends("user_id", "department_id")
     @api.depends_context("uid")
     def _compute_is_mine(self):
-        mine = self.search([("id", "in", self.ids), ("is_mine", "=", True)])
+        if self.env["qlvb.delegation"]._active_for(self.env.user):
+            mine = self.search([("id", "in", self.ids), ("is_mine", "=", True)])
+        else:
+            units = self.env["qlvb.role"]._headed_units()
+            mine = self.filtered(
+                lambda row: (
+                    row.user_id == self.env.user
+                    or not row.user_id
+                    and row.sudo().department_id in units
+                )
+            )
         for row in self:
             row.is_mine = row in mine
 
@@ -50,7 +60,10 @@ class QlvbTargetMixin(models.AbstractModel):
         headed = Domain("role", "=", "unit_head") & Domain("user_id", "=", user.id)
         if unit:
             headed &= Domain("department_id", "=", unit.id)
-        units = Role.sudo().search(headed & Role._active_domain()).department_id
+        if user == self.env.user and not unit:
+            units = Role._headed_units()
+        else:
+            units = Role.sudo().search(headed & Role._active_domain()).department_id
         part = Domain("user_id", "=", False) & Domain("department_id", "in", units.ids)
         return part if unit else part | Domain("user_id", "=", user.id)
 

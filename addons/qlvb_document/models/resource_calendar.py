@@ -186,9 +186,9 @@ class ResourceCalendar(models.Model):
         )
         return [leave.name for leave in found if leave.name]
 
+    @tools.ormcache("self.id")
     def _qlvb_day_minutes(self):
         """Return the minutes of a usual working day, in which people count days."""
-        self.ensure_one()
         parts = self.sudo().attendance_ids.filtered(
             lambda part: not part.display_type and part.day_period != "lunch"
         )
