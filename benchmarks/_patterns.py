@@ -106,11 +106,22 @@ class Patterns:
         return document
 
 
-def discussed_partner(env, author):
-    """Return the id of a contact with as many comments, as the stock yardstick."""
-    partner = env["res.partner"].create({"name": "Cơ quan bạn", "is_company": True})
+def discussed_task(env, author, readers):
+    """Return the id of a stock task with as many comments, as the yardstick."""
+    members = [fields.Command.link(user) for user in readers]
+    env.ref("project.group_project_user").sudo().user_ids = members
+    project = env["project.project"].create(
+        {"name": "Chuyển đổi số", "privacy_visibility": "employees"}
+    )
+    task = env["project.task"].create(
+        {
+            "name": "Tham mưu giải quyết văn bản",
+            "project_id": project.id,
+            "user_ids": [fields.Command.set([author])],
+        }
+    )
     for number in range(COMMENTS):
-        partner.with_user(author).sudo().message_post(
+        task.with_user(author).sudo().message_post(
             body=f"Trao đổi lần {number + 1} về văn bản"
         )
-    return partner.id
+    return task.id

@@ -45,7 +45,7 @@ class Report:
             ("all agencies to a clerk", "B2 all documents, all agencies",
              "B2 all documents, clerk"),
             ("form to the stock form", "B5 form with discussion",
-             "   a stock contact with as long a one"),
+             "   a stock task with as long a one"),
         )  # fmt: skip
         lines = [f"{what}: {of[a] / of[b]:.2f}" for what, a, b in pairs]
         for place, task in enumerate(self.tasks):

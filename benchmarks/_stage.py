@@ -25,7 +25,8 @@ class Stage:
         env.cr.rollback()
         self.world = self._timed("people", _world.Builder(env, agencies).build)
         patterns = _patterns.Patterns(env, self.world.model).make()
-        self.partner = _patterns.discussed_partner(env, self.world.agencies[0].leader)
+        readers = [agency.specialists[0] for agency in self.world.agencies[:20]]
+        self.task = _patterns.discussed_task(env, readers[0], readers)
         env.cr.commit()
         self.plan = _plan.Plan(
             documents,

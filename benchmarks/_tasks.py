@@ -106,7 +106,7 @@ class Tasks:
         self.assignments = specification(env, "qlvb.assignment", "list")
         self.forms = {
             "qlvb.document": specification(env, "qlvb.document", "form"),
-            "res.partner": specification(env, "res.partner", "form"),
+            "project.task": specification(env, "project.task", "form"),
         }
 
     def _both(self, model, method, summary, **arguments):
