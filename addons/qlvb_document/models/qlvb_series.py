@@ -112,7 +112,6 @@ class QlvbSeries(models.Model):
         As one call: to come back here after each number that somebody else has
         costs twenty clerks at one book more than the rest of their entries.
         """
-        super().init()
         self.env.cr.execute(
             SQL(
                 """
@@ -144,6 +143,7 @@ class QlvbSeries(models.Model):
             END $$ LANGUAGE plpgsql"""
             )
         )
+        return super().init()
 
     def _draw(self, document, state="used", reason=None, fresh=False):
         """Insert the next number for ``document`` and return it.
