@@ -23,3 +23,7 @@ class LayoutError(RecordsError, ValueError):
 
 class CalendarError(RecordsError, ValueError):
     """A table of days off that cannot be read."""
+
+
+class UnreadableFile(RecordsError, ValueError):
+    """The bytes are not of the kind of file that they should be."""

@@ -1,0 +1,164 @@
+"""Each rule of the layout check, by a document that keeps it and one that breaks it."""
+
+import datetime
+import time
+
+import pytest
+
+from vnrecords import format, numbering, pages
+from vnrecords.errors import UnreadableFile
+from vnrecords.format import Expected
+
+from .lettering import (
+    ANNEX,
+    DECISION,
+    LETTER,
+    TWO_PAGES,
+    WORD_LETTER,
+    Put,
+    draw,
+    write,
+)
+from .samples import DECISION as DRAWN_DECISION
+from .samples import LETTER as DRAWN_LETTER
+from .spoilt_letters import (
+    BROKEN_ANNEX,
+    BROKEN_DECISION,
+    BROKEN_ENTRY,
+    BROKEN_PAGES,
+    BROKEN_PDF,
+    BROKEN_WORD,
+)
+
+WITH_ANNEX = {**LETTER, **ANNEX}
+DECREE = Expected(kind="cong_van", symbol="SNV-VP", signer="Trần Thị Thuỷ")
+
+
+def rules_of(data, expected=None):
+    return {(one.rule, one.code) for one in format.check(data, expected)}
+
+
+@pytest.mark.parametrize("parts", [LETTER, DECISION, TWO_PAGES, WITH_ANNEX])
+def test_a_pdf_as_the_decree_wants_it_has_no_finding_s8(parts):
+    assert not format.check(draw(parts))
+
+
+@pytest.mark.parametrize("parts", [WORD_LETTER, DECISION])
+def test_a_word_file_as_the_decree_wants_it_has_no_finding_s8(parts):
+    assert not format.check(write(parts))
+
+
+@pytest.mark.parametrize("content", [DRAWN_LETTER, DRAWN_DECISION])
+def test_what_this_package_draws_itself_has_no_finding_s8(content):
+    assert not format.check(pages.letter(content))
+
+
+def test_the_entry_of_the_document_agrees_with_the_paper_s8():
+    assert not format.check(draw(), DECREE)
+
+
+@pytest.mark.parametrize(("rule", "code", "changes"), BROKEN_PDF)
+def test_a_pdf_that_breaks_a_rule_is_told_so_s8(rule, code, changes):
+    assert (rule, code) in rules_of(draw(LETTER, **changes))
+
+
+@pytest.mark.parametrize(("rule", "code", "changes"), BROKEN_PAGES)
+def test_pages_are_numbered_at_the_top_from_the_second_on_s8(rule, code, changes):
+    assert (rule, code) in rules_of(draw(TWO_PAGES, **changes))
+
+
+@pytest.mark.parametrize(("rule", "code", "changes"), BROKEN_DECISION)
+def test_a_decision_that_breaks_a_rule_is_told_so_s8(rule, code, changes):
+    assert (rule, code) in rules_of(draw(DECISION, **changes))
+
+
+@pytest.mark.parametrize(("rule", "code", "changes"), BROKEN_ANNEX)
+def test_annexes_are_headed_by_their_roman_number_s8(rule, code, changes):
+    assert (rule, code) in rules_of(draw(WITH_ANNEX, **changes))
+
+
+@pytest.mark.parametrize(("rule", "code", "changes"), BROKEN_WORD)
+def test_a_word_file_that_breaks_a_rule_is_told_so_s8(rule, code, changes):
+    assert (rule, code) in rules_of(write(WORD_LETTER, **changes))
+
+
+@pytest.mark.parametrize(("rule", "code", "entry"), BROKEN_ENTRY)
+def test_a_paper_that_differs_from_its_entry_is_told_so_s8(rule, code, entry):
+    assert (rule, code) in rules_of(draw(), Expected(**entry))
+
+
+def test_every_rule_has_a_document_that_breaks_it_s8():
+    tables = (BROKEN_PDF, BROKEN_PAGES, BROKEN_DECISION, BROKEN_ANNEX)
+    tables += (BROKEN_WORD, BROKEN_ENTRY)
+    broken = {row[0] for table in tables for row in table}
+    # The first is tried with a long file, the second needs to know who may sign.
+    assert set(format.RULES) - broken == {"paper.read", "authority.right"}
+
+
+def test_a_letter_with_several_addressees_lists_them_s8():
+    first = Put("Kính gửi:", 62, 62)
+    items = {
+        "to": first,
+        "to_1": Put("- Sở Tư pháp;", 90, 67, at="left"),
+        "to_2": Put("- Sở Tài chính.", 90, 72, at="left"),
+    }
+    assert not format.check(draw(**items))
+    items["to_2"] = Put("- Sở Tài chính;", 90, 72, at="left")
+    assert rules_of(draw(**items)) == {("addressees.form", "ends")}
+
+
+@pytest.mark.parametrize("day", range(1, 366, 13))
+def test_every_date_that_this_package_writes_is_well_formed_s8(day):
+    date = datetime.date(2026, 1, 1) + datetime.timedelta(day)
+    number = f"Số: {numbering.format_number(day)}/SNV-VP"
+    line = numbering.date_line("Thanh Hóa", date)
+    assert not format.check(draw(number={"text": number}, date={"text": line}))
+
+
+@pytest.mark.parametrize("kind", ["cong_van", "quyet_dinh", "to_trinh", "thong_bao"])
+def test_room_left_for_number_and_date_is_no_fault_s8(kind):
+    """The clerk fills them in after the signature (art. 15)."""
+    line = "Thanh Hóa, ngày      tháng      năm 2026"
+    found = draw(number={"text": "Số:        /SNV-VP"}, date={"text": line})
+    assert not any(
+        rule.startswith(("number", "date")) for rule, _code in rules_of(found)
+    )
+
+
+def test_findings_name_page_article_and_measures_s8():
+    (found,) = format.check(draw(name={"size": 16}))
+    assert (found.component, found.page, found.article) == ("signer", 1, "II.7.đ")
+    assert (found.get("found"), found.get("least"), found.get("most")) == (16, 13, 14)
+    assert found.severity == "error"
+
+
+def test_the_components_of_article_8_are_mandatory():
+    names = {rule.component for rule in format.RULES.values() if rule.mandatory}
+    assert {"nation", "motto", "issuer", "number", "date", "type", "body"} <= names
+    assert {"signer", "recipients"} <= names
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"%PDF-1.7\nnothing", b"PK\x03\x04 broken", draw()[:900]]
+)
+def test_a_damaged_file_is_refused_in_one_way(data):
+    with pytest.raises(UnreadableFile):
+        format.check(data)
+
+
+def test_a_two_page_letter_is_checked_in_a_third_of_a_second():
+    data = draw(TWO_PAGES)
+    format.check(data)
+    start = time.process_time()
+    format.check(data)
+    assert time.process_time() - start < 0.3
+
+
+def test_of_a_long_file_the_first_pages_and_the_last_are_read():
+    pages_of = {f"p{n}": Put(str(n), 105, 15, 14, page=n) for n in range(2, 61)}
+    found = {one.rule: one for one in format.check(draw({**LETTER, **pages_of}))}
+    assert found.keys() == {"paper.read"}
+    assert (found["paper.read"].get("first"), found["paper.read"].get("last")) == (
+        39,
+        58,
+    )
