@@ -18,6 +18,7 @@
         "security/qlvb_access_rules.xml",
         # Data
         "data/qlvb_document_type_data.xml",
+        "data/qlvb_document_template_data.xml",
         "data/qlvb_deadline_policy_data.xml",
         "data/qlvb_approval_route_data.xml",
         "data/qlvb_abbreviation_data.xml",
@@ -37,6 +38,8 @@
         "wizards/qlvb_register_print_views.xml",
         "wizards/qlvb_document_correct_entry_views.xml",
         "wizards/qlvb_access_dialogs.xml",
+        "wizards/qlvb_document_compare_views.xml",
+        "views/qlvb_document_template_views.xml",
         "views/qlvb_document_views.xml",
         "views/qlvb_document_list_views.xml",
         "views/qlvb_document_search_views.xml",

@@ -94,12 +94,15 @@ def descendants(pid):
 
 
 def office_of(site):
-    """Return the LibreOffice processes that the server has started."""
-    return [
-        child
-        for child, line in descendants(site.pid).items()
-        if b"soffice.bin" in line and b"qlvb-office-" in line
-    ]
+    """Return the LibreOffice processes that work for the server's data folder."""
+    profile = f"{site.postgres.data}/office-".encode()
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            line = (folder / "cmdline").read_bytes()
+            if b"soffice.bin" in line and profile in line:
+                found.append(int(folder.name))
+    return found
 
 
 def kill(processes):

@@ -14,6 +14,7 @@ SERVING = {
     "pdftoppm": "poppler-utils",
     "qpdf": "qpdf",
     "soffice": "libreoffice-writer-nogui",
+    "/usr/lib/python3/dist-packages/uno.py": "python3-uno",
     "openssl": "openssl",
     "lib:magic": "libmagic1",
     "/usr/share/fonts/truetype/liberation2 /usr/share/fonts/truetype/liberation": (

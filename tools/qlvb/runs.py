@@ -6,7 +6,7 @@ import os
 import threading
 from pathlib import Path
 
-from . import addons, database, debian, install, proc, template
+from . import addons, database, debian, install, office, proc, template
 from .base import HOME, ROOT, die, lock, say
 from .odoo_server import (
     Odoo,
@@ -140,7 +140,7 @@ def update(odoo, then, now):
 
 def serve(odoo, port, words):
     url = f"http://localhost:{port}"
-    with odoo.serving(*words) as process:
+    with office.warm(odoo.server.data), odoo.serving(*words) as process:
         pid_file = HOME / "run" / f"{odoo.database}.pid"
         pid_file.write_text(str(os.getpid()))
 

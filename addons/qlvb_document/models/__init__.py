@@ -16,6 +16,7 @@ from . import qlvb_calendar_day
 from . import qlvb_remaining_mixin
 from . import qlvb_abbreviation
 from . import qlvb_document_type
+from . import qlvb_document_template
 from . import qlvb_role_tokens
 from . import qlvb_role_groups
 from . import qlvb_role
@@ -54,6 +55,7 @@ from . import qlvb_document_gate
 from . import qlvb_document_notice
 from . import qlvb_document_reading
 from . import qlvb_document_reasons
+from . import qlvb_document_version
 from . import qlvb_document_storage
 from . import qlvb_document_intake
 from . import qlvb_document_secrecy
@@ -70,6 +72,7 @@ from . import qlvb_document_time
 from . import qlvb_document_routing
 from . import qlvb_document_opinion
 from . import qlvb_document_draft
+from . import qlvb_document_layout
 from . import qlvb_document_reply
 from . import qlvb_document_issue
 from . import qlvb_document_print

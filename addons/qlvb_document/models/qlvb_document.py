@@ -41,6 +41,9 @@ ENTRY_FIELDS = {
     "authority",
     "place",
     "body",
+    "layout",
+    "template_id",
+    "codrafter_ids",
     "reply_to_id",
     "needs_reply",
     "reply_due",
@@ -87,6 +90,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.reasons",
         "qlvb.document.reading",
         "qlvb.document.views",
+        "qlvb.document.version",
         "qlvb.document.storage",
         "qlvb.document.intake",
         "qlvb.document.secrecy",
@@ -102,6 +106,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.time",
         "qlvb.document.opinion",
         "qlvb.document.draft",
+        "qlvb.document.layout",
         "qlvb.document.reply",
         "qlvb.document.issue",
         "qlvb.document.print",
@@ -299,7 +304,8 @@ class QlvbDocument(models.Model):
                     self.display_name,
                 )
             )
-        if self.user_id not in self.env["qlvb.role"]._acting_users(document=self):
+        drafters = self.user_id | self.codrafter_ids
+        if not drafters & self.env["qlvb.role"]._acting_users(document=self):
             self._check_role(("unit_head", "office"), department=self.department_id)
 
     def _check_may_create(self):

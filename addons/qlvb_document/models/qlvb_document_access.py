@@ -21,8 +21,8 @@ class QlvbDocumentAccess(models.AbstractModel):
       internal ones once submitted, approved, signed or issued;
     * the head of a unit: what the unit drafts, and what was assigned to the unit
       and not recalled;
-    * the person responsible, the signer, who is asked to approve, and whoever has
-      an assignment by name that was not recalled;
+    * the person responsible, the co-drafters, the signer, who is asked to approve,
+      and whoever has an assignment by name that was not recalled;
     * who was asked for an opinion, by name or as head of the unit, until the question
       is withdrawn;
     * whom a grant names, or whose unit it names: from its first to its last day,
@@ -47,6 +47,7 @@ class QlvbDocumentAccess(models.AbstractModel):
         "state",
         "company_id",
         "user_id",
+        "codrafter_ids",
         "signer_id",
         "department_id",
         "assignment_ids.user_id",
@@ -77,6 +78,7 @@ class QlvbDocumentAccess(models.AbstractModel):
                 tokens |= {token("leader", agency), token("office", agency)}
         elif self.department_id:
             tokens.add(token("unit_head", self.department_id.id))
+        tokens |= {token("user", user.id) for user in self.codrafter_ids}
         if known:
             tokens |= {token("leader", agency), token("office", agency)}
         tokens |= {token("user", user.id) for user in steps.user_id | self.signer_id}

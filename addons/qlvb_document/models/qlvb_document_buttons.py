@@ -25,7 +25,9 @@ class QlvbDocumentButtons(models.AbstractModel):
     can_give = fields.Boolean(compute="_compute_can")
     step_ids = fields.One2many("qlvb.submission.step", "document_id", readonly=True)
 
-    @api.depends("state", "assignment_ids.state", "step_ids.state", "user_id")
+    @api.depends(
+        "state", "assignment_ids.state", "step_ids.state", "user_id", "codrafter_ids"
+    )
     @api.depends_context("uid")
     def _compute_can(self):
         Role = self.env["qlvb.role"]
@@ -44,7 +46,7 @@ class QlvbDocumentButtons(models.AbstractModel):
             incoming = document.direction == "incoming"
             draft = document.state == "draft"
             running = document.submission_ids.filtered(lambda s: s.state == "running")
-            mine = document.user_id in people
+            mine = bool((document.user_id | document.codrafter_ids) & people)
             document.can_register = incoming and draft and "clerk" in roles
             document.can_instruct = (
                 incoming

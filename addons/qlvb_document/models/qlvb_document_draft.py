@@ -2,20 +2,16 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
-from odoo.tools.misc import file_path
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
-from vnrecords import numbering, pages
-from vnrecords.codes import Urgency
+from vnrecords import numbering
 
-from ..tools import office
 from .qlvb_delegation import AUTHORITIES
-
-TEMPLATES = {"letter": "cong_van.docx", "titled": "co_ten_loai.docx"}
 
 
 class QlvbDocumentDraft(models.AbstractModel):
-    """Drafting of outgoing and internal documents: data, Word file, PDF, versions."""
+    """Drafting of outgoing and internal documents: what is entered and submitted."""
 
     _name = "qlvb.document.draft"
     _description = "Drafting of Documents"
@@ -28,6 +24,15 @@ class QlvbDocumentDraft(models.AbstractModel):
     signer_id = fields.Many2one("res.users")
     signer_position = fields.Char(compute="_compute_signer_position")
     authority = fields.Selection(AUTHORITIES)
+    codrafter_ids = fields.Many2many(
+        "res.users",
+        "qlvb_document_codrafter_rel",
+        "document_id",
+        "user_id",
+        "Co-drafters",
+        copy=False,
+        help="They see the draft and add versions to it, as the drafter does.",
+    )
     recipient_ids = fields.One2many(
         "qlvb.recipient", "document_id", "Recipients", copy=True
     )
@@ -73,6 +78,26 @@ class QlvbDocumentDraft(models.AbstractModel):
             if not incoming or answered.company_id != document.company_id:
                 raise ValidationError(
                     self.env._("A reply answers an incoming document of the agency.")
+                )
+
+    @api.constrains("codrafter_ids", "company_id")
+    def _check_codrafters(self):
+        """Co-drafters work in the agency that drafts."""
+        Role = self.env["qlvb.role"].sudo()
+        for document in self.filtered("codrafter_ids"):
+            of_agency = Domain("company_id", "=", document.company_id.id)
+            held = Role.search(
+                of_agency & Domain("user_id", "in", document.codrafter_ids.ids)
+            )
+            strangers = document.codrafter_ids - held.user_id
+            if strangers:
+                raise ValidationError(
+                    self.env._(
+                        "%(names)s hold no role in %(agency)s: only its staff draft"
+                        " with you.",
+                        names=", ".join(strangers.mapped("name")),
+                        agency=document.company_id.name,
+                    )
                 )
 
     def _start_draft(self):
@@ -156,143 +181,6 @@ class QlvbDocumentDraft(models.AbstractModel):
                 **values,
             }
         )
-
-    def make_docx(self):
-        """Make the Word file from the template of the type; return the file's id."""
-        self.ensure_one()
-        self._check_drafting()
-        name = TEMPLATES[self.type_id.template or "titled"]
-        path = file_path(f"qlvb_document/templates/{name}")
-        data = office.render(path, self._docx_context())
-        return self._store_file("draft.docx", data, "draft").id
-
-    def upload_version(self, name, content, note=None):
-        """Store an edited draft (base64) as the next version; return the file's id."""
-        self.ensure_one()
-        self._check_drafting()
-        return self._store_upload(name, content, note=note).id
-
-    def make_pdf(self):
-        """Make the PDF of the newest Word version; return the file's id.
-
-        LibreOffice draws it; where that is not installed, the letter is drawn from
-        the document's data. Number, date and signatures get their places now, so
-        that what is agreed is exactly what is signed (S9).
-        """
-        self.ensure_one()
-        self._check_drafting()
-        drafts = self.sudo().file_ids.filtered(lambda file: file.kind == "draft")
-        draft = drafts.sorted("id")[-1:]
-        if not draft:
-            raise UserError(
-                self.env._("“%s” has no Word file yet: make or upload one.", self.name)
-            )
-        pdf = self._prepare_pdf(self._convert(draft))
-        note = self.env._("made of version %s", draft.version)
-        return self._store_file("draft.pdf", pdf, "pdf", note=note).id
-
-    def _convert(self, draft):
-        try:
-            return office.to_pdf(draft._bytes())
-        except office.OfficeError as error:
-            if error.missing:
-                return pages.letter(self._letter_content())
-            raise UserError(
-                self.env._(
-                    "The PDF of “%s” could not be made: LibreOffice did not answer."
-                    " Nothing was changed; try again, and tell the administrator if it"
-                    " stays so.",
-                    self.name,
-                )
-            ) from error
-
-    def _prepare_pdf(self, pdf):
-        """Hook: give the PDF its places for number, date and signatures."""
-        return pdf
-
-    def _check_drafting(self):
-        """Refuse to change a draft that is fixed, submitted or somebody else's."""
-        self.check_access("read")
-        if self.direction == "incoming" or self.state != "draft":
-            raise UserError(self.env._("“%s” is no longer a draft.", self.display_name))
-        self._check_editor()
-
-    def _docx_context(self):
-        """Return the data of the templates; Vietnamese words are fixed by law."""
-        agency = self.company_id.sudo()
-        names = [recipient.name for recipient in self.recipient_ids]
-        return {
-            "parent_agency": (agency.qlvb_superior or "").upper(),
-            "agency": (agency.qlvb_full_name or agency.name).upper(),
-            "kind": self.type_id.name or "",
-            "type_name": (self.type_id.name or "").upper(),
-            "notation_tail": f"/{self.notation_tail or ''}",
-            "place": self.place or "",
-            "year": self._agency_today().year,
-            "abstract": self.name,
-            "addressees": names,
-            "body": [line for line in (self.body or "").splitlines() if line.strip()],
-            "recipients": self._recipient_lines(names),
-            "authority": self.authority or "",
-            "authority_line": self._authority_line(),
-            "urgency_stamp": Urgency(self.urgency).stamp,
-            "position": (self.signer_position or "").upper(),
-            "signer": self.signer_id.name or "",
-        }
-
-    def _authority_line(self):
-        """Return the line above the signer's position (ND 30/2020, App. I.II.7)."""
-        agency = self.company_id.sudo()
-        if not self.authority:
-            return ""
-        head = agency.qlvb_head_position or ""
-        above = agency.qlvb_collective if self.authority == "TM." else head
-        return f"{self.authority} {above or ''}".strip().upper()
-
-    def _recipient_lines(self, names):
-        """Return the lines under “Nơi nhận” (ND 30/2020, App. I.II.9b)."""
-        unit = self.department_id.sudo().qlvb_code
-        first = ["Như trên"] if self.type_id.template == "letter" else names
-        return [*first, f"Lưu: VT, {unit}" if unit else "Lưu: VT"]
-
-    def _letter_content(self):
-        """Return the content of the draft for drawing without a Word file."""
-        data = self._docx_context()
-        letter = self.type_id.template == "letter"
-        heading = pages.Heading(
-            issuer=data["agency"],
-            parent=data["parent_agency"],
-            symbol=self.notation_tail or "",
-            place=data["place"],
-            year=data["year"],
-            letter_subject=self.name if letter else "",
-            urgency=Urgency(self.urgency),
-        )
-        return pages.Letter(
-            heading=heading,
-            signature=pages.Signature(
-                name=data["signer"],
-                position=data["position"],
-                authority=data["authority_line"],
-            ),
-            type_name="" if letter else data["type_name"],
-            subject="" if letter else self.name,
-            addressees=tuple(data["addressees"]) if letter else (),
-            body=tuple(data["body"]),
-            recipients=tuple(data["recipients"]),
-        )
-
-    def action_make_draft(self):
-        """Make the Word file and its PDF, and show them."""
-        for document in self:
-            document.make_docx()
-            document.make_pdf()
-        return True
-
-    def action_make_pdf(self):
-        for document in self:
-            document.make_pdf()
-        return True
 
     def submit(self, summary=None, proposal=None):
         """Send the newest PDF through the approval stages; return the slip's id."""

@@ -42,6 +42,7 @@ class QlvbDocumentIntake(models.AbstractModel):
     def _compute_upload(self):
         self.upload = False
         self.upload_name = False
+        self.upload_note = False
         self.not_secret_reason = False
 
     def _inverse_upload(self):
@@ -49,7 +50,16 @@ class QlvbDocumentIntake(models.AbstractModel):
             if document.upload:
                 document._check_uploader()
                 declared = document._with_declaration(document.not_secret_reason)
-                declared._store_upload(document.upload_name, document.upload)
+                declared._take_upload()
+
+    def _take_upload(self):
+        """Store what the form uploads; for a draft it is a version."""
+        if self.direction == "incoming":
+            self._store_upload(self.upload_name, self.upload)
+        elif not self._same_version(self.upload_name, self.upload):
+            self._store_upload(
+                self.upload_name, self.upload, note=self.upload_note or False
+            )
 
     def _check_uploader(self):
         """Files are added to drafts only: what was agreed or entered stays as it is."""

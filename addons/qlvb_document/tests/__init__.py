@@ -10,6 +10,7 @@ from . import test_database
 from . import test_deadlines
 from . import test_delegations
 from . import test_delivery
+from . import test_dialogs
 from . import test_digests
 from . import test_discrepancies
 from . import test_drafting
@@ -31,13 +32,14 @@ from . import test_ledger_check
 from . import test_lists
 from . import test_mail_intake
 from . import test_numbers
+from . import test_office
 from . import test_opinions
 from . import test_page_check
 from . import test_paper
 from . import test_printing
 from . import test_printing_lists
-from . import test_recalling
 from . import test_reading
+from . import test_recalling
 from . import test_receiving
 from . import test_registering
 from . import test_registers
@@ -56,7 +58,7 @@ from . import test_text
 from . import test_tokens_kept
 from . import test_trail
 from . import test_trail_export
+from . import test_versions
 from . import test_walk
 from . import test_working_time
 from . import test_worklists
-from . import test_dialogs

@@ -24,3 +24,4 @@ from . import qlvb_document_why
 from . import qlvb_register_print
 from . import qlvb_document_discrepancy
 from . import qlvb_secrecy_declare
+from . import qlvb_document_compare
