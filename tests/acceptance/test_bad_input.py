@@ -2,11 +2,9 @@
 
 import base64
 import io
-import os
 import time
 import zipfile
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pikepdf
 import pytest

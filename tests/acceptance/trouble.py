@@ -75,24 +75,6 @@ def until(find, seconds=60):
     return found
 
 
-def descendants(pid):
-    """Return {process: command line} of everything that ``pid`` started."""
-    parents = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError, IndexError, ValueError):
-            stat = (folder / "stat").read_text().rpartition(")")[2].split()
-            parents[int(folder.name)] = int(stat[1])
-    found = {}
-    for child in parents:
-        line, parent = child, parents[child]
-        while parent not in (0, pid) and parent in parents:
-            line, parent = parent, parents[parent]
-        if parent == pid and line:
-            with contextlib.suppress(OSError):
-                found[child] = Path("/proc", str(child), "cmdline").read_bytes()
-    return found
-
-
 def office_of(site):
     """Return the LibreOffice processes that work for the server's data folder."""
     profile = f"{site.postgres.data}/office-".encode()
