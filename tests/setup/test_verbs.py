@@ -88,6 +88,21 @@ def test_words_go_to_the_pass_they_point_to(words, plain, odoo):
         ]
 
 
+def test_a_whole_run_is_divided_and_every_path_is_in_one_part():
+    paths = tests_run.odoo_paths()
+    first, second = tests_run.lanes(["-q", *paths])
+    assert first[0] == second[0] == "-q"
+    assert sorted([*first[1:], *second[1:]]) == sorted(paths)
+    assert second[1:] == ["addons/qlvb_document/tests"]
+
+
+@pytest.mark.parametrize("words", [["-x"], ["--junitxml=all.xml"], ["-n", "2"]])
+def test_what_is_asked_of_the_whole_run_is_not_divided(words):
+    paths = tests_run.odoo_paths()
+    assert tests_run.lanes([*words, *paths]) == [[*words, *paths]]
+    assert tests_run.lanes(["addons"]) == [["addons"]]
+
+
 def test_a_newer_python_goes_on_under_an_older_one(monkeypatch):
     called = []
     monkeypatch.setattr(cli.sys, "version_info", (3, 14, 0))

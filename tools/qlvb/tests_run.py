@@ -64,9 +64,33 @@ def odoo_paths():
     return found
 
 
+def lanes(words):
+    """Divide the arguments of a whole Odoo pass in two that run side by side.
+
+    The largest folder of tests is one, all others are the other. Whoever names
+    paths, or wants something of the whole run, gets one.
+    """
+    paths = odoo_paths()
+    whole = words[len(words) - len(paths) :] == paths and len(paths) > 1
+    alone = {"-n", "-s", "-x", "--pdb", "--junitxml"} & {w.split("=")[0] for w in words}
+    if not whole or alone or os.environ.get("QLVB_TEST_DB"):
+        return [words]
+    options = words[: -len(paths)]
+    largest = max(paths, key=lambda path: sum(map(size, (ROOT / path).rglob("*.py"))))
+    rest = [path for path in paths if path != largest]
+    return [[*options, *rest], [*options, largest]]
+
+
+def size(path):
+    return path.stat().st_size
+
+
+def command(setup, words):
+    return [setup.python, "-m", "pytest", "-p", "no:cacheprovider", *words]
+
+
 def pytest(setup, words, given):
-    command = [setup.python, "-m", "pytest", "-p", "no:cacheprovider"]
-    return proc.code(*command, *words, env=given, cwd=ROOT)
+    return proc.code(*command(setup, words), env=given, cwd=ROOT)
 
 
 def test(words):
@@ -79,27 +103,65 @@ def test(words):
         words = ["-p", "no:odoo", "--doctest-modules", *plain]
         codes.append(pytest(setup, words, given))
     if odoo is not None and odoo_paths():
-        codes.append(test_odoo(setup, odoo))
+        codes += test_odoo(setup, lanes(odoo))
     worst = max((code for code in codes if code != NO_TESTS), default=NO_TESTS)
     say("all tests passed" if worst == 0 else "THE TESTS FAILED (see above)")
     return worst
 
 
-def test_odoo(setup, words):
+def test_odoo(setup, parts):
+    """Run each part on a database of its own, all at once; return their codes.
+
+    The first one is seen as it runs, the others when it has ended.
+    """
     with servers(setup) as (_durable, scratch), contextlib.ExitStack() as stack:
-        name = os.environ.get("QLVB_TEST_DB")
-        if not name:
-            fresh = passing_database(setup, scratch, scratch, "test")
-            name = stack.enter_context(fresh)
-        odoo = Odoo(setup, scratch, name, "test")
-        given = odoo.environment
-        given.update(
-            ODOO_RC=str(odoo.conf),
-            PGDATABASE=name,
-            QLVB_CONF=str(odoo.conf),
-            QLVB_DB=name,
-            QLVB_ODOO_SCRIPT=str(setup.venv / "bin/odoo"),
-            QLVB_STATE=str(HOME),
-        )
+        prepared = [
+            (words, odoo_environment(setup, scratch, stack, number))
+            for number, words in enumerate(parts)
+        ]
         say("pytest: the addons")
-        return pytest(setup, ["--odoo-http", *words], given)
+        others = [
+            (stack.enter_context(beside(setup, words, given)), log_of(given))
+            for words, given in prepared[1:]
+        ]
+        words, given = prepared[0]
+        codes = [pytest(setup, ["--odoo-http", *words], given)]
+        for process, log in others:
+            say("pytest: the addons, what ran beside")
+            codes.append(process.wait())
+            print(log.read_text(), flush=True)
+        return codes
+
+
+def odoo_environment(setup, scratch, stack, number):
+    """Return the environment of a pass, with a database that goes with ``stack``."""
+    name = os.environ.get("QLVB_TEST_DB")
+    if not name:
+        kind = f"test_{number}" if number else "test"
+        fresh = passing_database(setup, scratch, scratch, kind)
+        name = stack.enter_context(fresh)
+    odoo = Odoo(setup, scratch, name, "test")
+    return {
+        **odoo.environment,
+        "ODOO_RC": str(odoo.conf),
+        "PGDATABASE": name,
+        "QLVB_CONF": str(odoo.conf),
+        "QLVB_DB": name,
+        "QLVB_ODOO_SCRIPT": str(setup.venv / "bin/odoo"),
+        "QLVB_STATE": str(HOME),
+    }
+
+
+def log_of(given):
+    return HOME / "log" / f"{given['QLVB_DB']}.log"
+
+
+@contextlib.contextmanager
+def beside(setup, words, given):
+    """A pass whose output goes into a file; yields its process."""
+    with open(log_of(given), "w") as log:
+        words = command(setup, ["--odoo-http", *words])
+        options = {"stdout": log, "stderr": log, "env": given, "cwd": ROOT}
+        with proc.child(*words, **options) as process:
+            yield process
+    log_of(given).unlink()
