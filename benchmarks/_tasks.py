@@ -12,9 +12,11 @@ COUNT = 10_001
 OPEN = ("open", "accepted")
 INCOMING = [("direction", "=", "incoming")]
 MY_WORK = [("is_mine", "=", True), ("state", "in", list(OPEN))]
+# The tokens tell nearly all; the planner must not multiply both shares.
+AGENCY = "array_position(%(companies)s, d.company_id) IS NOT NULL"
 RAW_DOCUMENTS = f"""
     FROM qlvb_document d
-    WHERE d.active AND d.company_id = ANY(%(companies)s)
+    WHERE d.active AND {AGENCY}
       AND d.access_tokens && {TOKENS} AND d.direction = 'incoming' {{words}}"""
 RAW_DOCUMENT_LIST = f"""
     SELECT d.*, t.name FROM (
@@ -30,7 +32,7 @@ RAW_MINE = f"""
     WHERE (a.user_id = %(uid)s OR (a.user_id IS NULL AND a.department_id IN (
             SELECT department_id FROM qlvb_role
             WHERE user_id = %(uid)s AND role = 'unit_head')))
-      AND a.state IN ('open', 'accepted') AND d.company_id = ANY(%(companies)s)
+      AND a.state IN ('open', 'accepted') AND {AGENCY}
       AND d.access_tokens && {TOKENS}"""
 RAW_WORK = f"""
     SELECT a.id, a.role, d.notation, d.name, d.issuer_name, i.text, a.urgency,
@@ -47,19 +49,21 @@ RAW_LATE = f"""
     SELECT a.department_id, count(*)
     FROM qlvb_assignment a JOIN qlvb_document d ON d.id = a.document_id
     WHERE a.state IN ('open', 'accepted') AND a.deadline < now()
-      AND d.company_id = ANY(%(companies)s) AND d.access_tokens && {TOKENS}
+      AND {AGENCY} AND d.access_tokens && {TOKENS}
     GROUP BY 1"""
 
 RAW_DUE = """
-    SELECT w.id FROM (
-        SELECT 0 AS source, id, deadline AS due, create_date AS start
+    SELECT w.source, w.id, w.document_id, w.due, w.start,
+        'late_1:' || w.source || ':' || w.id || ':' || extract(epoch FROM w.due)::bigint
+    FROM (
+        SELECT 0 AS source, id, document_id, deadline AS due, create_date AS start
         FROM qlvb_assignment WHERE company_id = %(agency)s AND role <> 'inform'
             AND state IN ('open', 'accepted') AND deadline < %(until)s
-        UNION ALL SELECT 1, id, register_due, create_date
+        UNION ALL SELECT 1, id, id, register_due, create_date
         FROM qlvb_document WHERE company_id = %(agency)s AND active
             AND state = 'draft' AND direction = 'incoming'
             AND register_due < %(until)s
-        UNION ALL SELECT 2, id, issue_due, signed_at
+        UNION ALL SELECT 2, id, id, issue_due, signed_at
         FROM qlvb_document WHERE company_id = %(agency)s AND active
             AND state = 'signed' AND issue_due < %(until)s) w
     WHERE w.start < %(until)s AND NOT EXISTS (
