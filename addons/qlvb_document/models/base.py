@@ -3,7 +3,7 @@
 
 import unicodedata
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from vnrecords import text
@@ -27,6 +27,7 @@ READABLE = {
     "qlvb.register": ("name",),
     "res.partner": ("name",),
 }
+READERS = {"date": fields.Date.to_date, "datetime": fields.Datetime.to_datetime}
 
 
 class Base(models.AbstractModel):
@@ -34,7 +35,8 @@ class Base(models.AbstractModel):
 
     What changes no content is done quietly: NFC, no invisible characters. A text in
     an old encoding is refused with what it may have meant; nobody converts it but a
-    person.
+    person. A date that is none is answered by a sentence, whoever sends it: people
+    choose dates, but programs write them.
     """
 
     _inherit = "base"
@@ -47,11 +49,14 @@ class Base(models.AbstractModel):
         if self._stores_our_text():
             defaults = self._default_texts()
             vals_list = [self._clean_text({**defaults, **vals}) for vals in vals_list]
+            for vals in vals_list:
+                self._check_dates(vals)
         return super().create(vals_list)
 
     def write(self, vals):
         if self._stores_our_text():
             vals = self._clean_text(vals)
+            self._check_dates(vals)
         return super().write(vals)
 
     @api.model
@@ -134,3 +139,29 @@ class Base(models.AbstractModel):
                     )
                 )
         return sentences
+
+    @api.model
+    def _check_dates(self, vals):
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            if field and field.type in READERS and isinstance(value, str):
+                self._read_moment(value, field.type)
+
+    @api.model
+    def _read_moment(self, value, kind="datetime"):
+        """Return a moment (naive UTC), or a date, from what a program sent.
+
+        None for nothing; `UserError` for what is neither.
+        """
+        try:
+            return READERS[kind](value or None)
+        except (ValueError, TypeError, AttributeError):
+            example = "2026-11-23" if kind == "date" else "2026-11-23 09:30:00"
+            raise UserError(
+                self.env._(
+                    "“%(value)s” is no date of the calendar: write it like"
+                    " %(example)s.",
+                    value=value,
+                    example=example,
+                )
+            ) from None

@@ -3,8 +3,6 @@
 
 from collections import Counter
 
-from pytz import timezone, utc
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -52,8 +50,7 @@ class QlvbAccessDay(models.Model):
 
     @api.model
     def _local_day(self, company, moment):
-        zone = company.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh"
-        return utc.localize(moment).astimezone(timezone(zone)).date()
+        return company._qlvb_local(moment).date()
 
     @api.model
     def _add(self, company_id, user_id, day, kind, times):

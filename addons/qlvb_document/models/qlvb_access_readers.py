@@ -4,6 +4,8 @@
 from odoo import api, models, tools
 from odoo.tools import SQL
 
+from ..orm import token
+
 
 class QlvbAccessReaders(models.AbstractModel):
     """Who of many people may see which of many records: asked in one query.
@@ -19,9 +21,11 @@ class QlvbAccessReaders(models.AbstractModel):
     def _of_pairs_that_see(self, pairs):
         """Return the set of those ``pairs`` (user id, record id) that are seen."""
         readers = self._with_the_right({user for user, _record in pairs})
-        pairs = [pair for pair in pairs if pair[0] in readers]
+        pairs = {pair for pair in pairs if pair[0] in readers}
+        named = self._named(pairs)
+        pairs = sorted(pairs - named)
         if not pairs:
-            return set()
+            return named
         Role = self.env["qlvb.role"]
         names = ("access_tokens", "company_id")
         query = SQL(
@@ -46,7 +50,22 @@ class QlvbAccessReaders(models.AbstractModel):
             delegated=Role._delegated_sql(self, "record", SQL("asked.user_id")),
             flush=SQL("", to_flush=[self._fields[name] for name in names]),
         )
-        return set(self.env.execute_query(SQL("%s%s", query, Role._flush_sql())))
+        found = self.env.execute_query(SQL("%s%s", query, Role._flush_sql()))
+        return named.union(found)
+
+    @api.model
+    def _named(self, pairs):
+        """Return those ``pairs`` that need no query: the record names the person."""
+        users, records = self.env["res.users"].sudo(), self.sudo()
+        users = {u.id: u for u in users.browse({user for user, _record in pairs})}
+        records = {r.id: r for r in records.browse({record for _user, record in pairs})}
+        return {
+            (user, record)
+            for user, record in pairs
+            if token("user", user) in records[record].access_tokens
+            and records[record].company_id.active
+            and users[user]._is_member(records[record].company_id)
+        }
 
     @api.model
     def _with_the_right(self, user_ids):

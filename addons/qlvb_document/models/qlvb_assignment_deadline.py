@@ -75,6 +75,16 @@ class QlvbAssignmentDeadline(models.AbstractModel):
         )
         return late if True in value else ~late
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Nothing is in time before it is done: no second writing for that.
+        return super().create(
+            [
+                vals if vals.get("state") == "done" else {"in_time": False, **vals}
+                for vals in vals_list
+            ]
+        )
+
     @api.depends("done_at", "state", "original_deadline", "deadline")
     def _compute_in_time(self):
         for row in self:
@@ -92,7 +102,7 @@ class QlvbAssignmentDeadline(models.AbstractModel):
         self.ensure_one()
         self._check_reason(reason)
         self._check_mine()
-        until = fields.Datetime.to_datetime(deadline)
+        until = self._read_moment(deadline)
         blockers = self._extension_blockers(until, asking=True)
         if blockers:
             raise UserError("\n".join(blockers))

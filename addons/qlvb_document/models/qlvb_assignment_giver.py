@@ -30,9 +30,18 @@ class QlvbAssignmentGiver(models.AbstractModel):
     @api.depends("parent_id", "instruction_id")
     @api.depends_context("uid")
     def _compute_is_given_by_me(self):
-        given = self.search([("id", "in", self.ids), ("is_given_by_me", "=", True)])
+        if self.env["qlvb.delegation"]._active_for(self.env.user):
+            given = self.search([("id", "in", self.ids), ("is_given_by_me", "=", True)])
+        else:
+            given = self.filtered(lambda row: row.sudo()._is_from(self.env.user))
         for row in self:
             row.is_given_by_me = row in given
+
+    def _is_from(self, user):
+        """Tell whether ``user`` gave this: from an own row, or by an instruction."""
+        if self.parent_id:
+            return self.parent_id._is_for(user)
+        return self.instruction_id.giver_id == user
 
     @api.model
     def _search_is_given_by_me(self, operator, value):

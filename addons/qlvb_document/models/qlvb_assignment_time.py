@@ -59,6 +59,6 @@ class QlvbAssignmentTime(models.AbstractModel):
             person.sudo().name,
             moment,
             self.deadline,
-            tz=self.company_id.sudo().resource_calendar_id.tz or derivation.VIETNAM,
+            tz=self.company_id._qlvb_zone_name(),
             original=self.original_deadline,
         )

@@ -70,7 +70,8 @@ class QlvbDocumentAccess(models.AbstractModel):
         tokens = {token("clerk", agency)}
         if self.user_id:
             tokens.add(token("user", self.user_id.id))
-        steps = self.submission_ids.step_ids
+        sent = self.direction != "incoming"
+        steps = (self if sent else self.browse()).submission_ids.step_ids
         known = self.state in KNOWN_STATES or steps
         if self.direction == "incoming":
             known = self.state in ("registered", "done")

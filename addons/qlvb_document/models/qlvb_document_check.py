@@ -285,8 +285,12 @@ class QlvbDocumentCheck(models.AbstractModel):
     def write(self, vals):
         result = super().write(vals)
         if vals.get("page_reason") and not self._door_is_open():
-            accepted = {"discrepancy_choice": "accept", "discrepancy_key": False}
-            self.sudo()._through_door().write(accepted)
             for document in self:
+                document.sudo()._through_door().write(
+                    {
+                        "discrepancy_choice": "accept",
+                        "discrepancy_key": document._difference_key(),
+                    }
+                )
                 document._log("discrepancy", choice="accept", told=vals["page_reason"])
         return result

@@ -18,6 +18,7 @@ NUMBERS = {
     "qlvb.gate_seconds": ("seconds", 1, 20),
 }
 KINDS = "pdf,docx,xlsx,png,jpg,tif,zip"
+LONGEST_PATH = 40
 
 
 class QlvbDocumentGate(models.AbstractModel):
@@ -52,7 +53,7 @@ class QlvbDocumentGate(models.AbstractModel):
     def _intake_path(self, default):
         """Return the path by which something comes, for the log."""
         path = self.env.context.get("qlvb_path")
-        return path if isinstance(path, str) else default
+        return path[:LONGEST_PATH] if isinstance(path, str) else default
 
     @api.model
     def _gate_limits(self):

@@ -19,10 +19,11 @@ class QlvbDocumentLists(models.AbstractModel):
 
     is_new = fields.Boolean(
         compute="_compute_is_new",
+        compute_sudo=True,
         help="Nobody has handled it yet: it waits for the register, or the reader has"
         " not read it.",
     )
-    lead_name = fields.Char("Lead", compute="_compute_lead_name")
+    lead_name = fields.Char("Lead", compute="_compute_lead_name", compute_sudo=True)
 
     @api.depends("state", "assignment_ids.read_at", "assignment_ids.state")
     @api.depends_context("uid")
@@ -51,6 +52,24 @@ class QlvbDocumentLists(models.AbstractModel):
             & Domain("register_due", "<", now)
         )
         return late if True in value else ~late
+
+    @api.model
+    def _offers_new(self):
+        """Only clerks enter what came: nobody else is offered an empty entry."""
+        incoming = self.env.context.get("default_direction") == "incoming"
+        return not incoming or self.env.user.has_group("qlvb_document.group_qlvb_clerk")
+
+    @api.model
+    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
+        key = super()._get_view_cache_key(view_id, view_type, **options)
+        return (*key, self._offers_new())
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if not self._offers_new():
+            arch.set("create", "0")
+        return arch, view
 
     def export_data(self, fields_to_export):
         """Note in the history of access who took out what (ND 30/2020, VI.III.6)."""

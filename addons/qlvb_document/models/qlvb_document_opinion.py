@@ -101,7 +101,7 @@ class QlvbDocumentOpinion(models.AbstractModel):
         blockers = []
         if not isinstance(question, str) or not question.strip():
             blockers.append(_("Write the question."))
-        until = fields.Datetime.to_datetime(deadline)
+        until = self._read_moment(deadline)
         if not until or until <= fields.Datetime.now():
             blockers.append(_("Choose a deadline that lies ahead."))
         if not targets or not all(isinstance(target, dict) for target in targets):

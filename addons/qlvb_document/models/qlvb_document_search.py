@@ -45,6 +45,7 @@ class QlvbDocumentSearch(models.AbstractModel):
         "register_number",
         "signer_id.name",
         "recipient_ids.name",
+        "direction",
     )
     def _compute_search_text(self):
         for document in self:
@@ -54,6 +55,7 @@ class QlvbDocumentSearch(models.AbstractModel):
     def _search_parts(self):
         """Return the texts by which the entry is found; add-ons extend it."""
         number = self.register_number
+        sent = self.direction != "incoming"
         return [
             self.notation,
             self.name,
@@ -61,7 +63,7 @@ class QlvbDocumentSearch(models.AbstractModel):
             self.type_id.name,
             str(number) if number else "",
             self.signer_id.sudo().name,
-            *self.recipient_ids.mapped("name"),
+            *(self.recipient_ids.mapped("name") if sent else ()),
         ]
 
     def _compute_search_all(self):

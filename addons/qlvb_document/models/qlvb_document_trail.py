@@ -1,9 +1,6 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from datetime import datetime
-
-from pytz import timezone, utc
 
 from odoo import fields, models
 
@@ -21,16 +18,13 @@ class QlvbDocumentTrail(models.AbstractModel):
         return self._agency_date(fields.Datetime.now())
 
     def _agency_date(self, moment):
-        zone = self.company_id.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh"
-        return utc.localize(moment).astimezone(timezone(zone)).date()
+        return self.company_id._qlvb_local(moment).date()
 
     def _local_text(self, moment):
         """Return a moment (UTC) as the agency's clock shows it, for prints."""
         if not moment:
             return ""
-        zone = self.company_id.sudo().resource_calendar_id.tz or "Asia/Ho_Chi_Minh"
-        local = utc.localize(moment).astimezone(timezone(zone))
-        return datetime.strftime(local, "%d/%m/%Y %H:%M")
+        return self.company_id._qlvb_local(moment).strftime("%d/%m/%Y %H:%M")
 
     def _log(self, kind, /, **details):
         """Append to the trail of each document."""

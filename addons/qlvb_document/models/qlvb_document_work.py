@@ -21,7 +21,10 @@ class QlvbDocumentWork(models.AbstractModel):
     instruction_ids = fields.One2many("qlvb.instruction", "document_id", readonly=True)
     assignment_ids = fields.One2many("qlvb.assignment", "document_id", readonly=True)
     lead_id = fields.Many2one(
-        "qlvb.assignment", compute="_compute_lead_id", string="Lead assignment"
+        "qlvb.assignment",
+        compute="_compute_lead_id",
+        compute_sudo=True,
+        string="Lead assignment",
     )
     deadline = fields.Datetime(
         compute="_compute_deadline",
@@ -37,7 +40,8 @@ class QlvbDocumentWork(models.AbstractModel):
         copy=False,
         help="Processing status that the sender sees.",
     )
-    progress = fields.Char(compute="_compute_progress")
+    # Whoever sees a document sees all work on it: that is not asked row by row.
+    progress = fields.Char(compute="_compute_progress", compute_sudo=True)
 
     @api.depends("assignment_ids.role", "assignment_ids.state")
     def _compute_lead_id(self):

@@ -79,7 +79,7 @@ class QlvbExtension(models.Model):
         for request in self:
             request._check_decide()
             row = request.assignment_id.sudo()
-            until = fields.Datetime.to_datetime(deadline) or request.proposed
+            until = self._read_moment(deadline) or request.proposed
             row._end_clock_stops()
             request._check_blockers_of(row, until)
             request.sudo()._decide("granted", answer, granted=until)

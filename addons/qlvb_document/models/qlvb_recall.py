@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..orm import token
 
@@ -10,7 +11,8 @@ class QlvbRecall(models.Model):
     """That work was taken back: from whom, when and why, and nothing of its content.
 
     Who took it back sees the line. The receiver sees it only when the work had been
-    read: unread work vanishes without a trace. Nobody writes these lines.
+    read, and takes note of it; unread work vanishes without a trace. Nobody writes
+    these lines.
     """
 
     _name = "qlvb.recall"
@@ -36,6 +38,8 @@ class QlvbRecall(models.Model):
     moment = fields.Datetime(required=True, readonly=True)
     reason = fields.Char(required=True, readonly=True)
     was_read = fields.Boolean("Was read", readonly=True)
+    seen_at = fields.Datetime("Taken note of", readonly=True)
+    is_unseen = fields.Boolean(compute="_compute_is_unseen", search="_search_is_unseen")
 
     @api.depends("was_read", "user_id", "department_id", "recalled_by_id")
     def _compute_access_tokens(self):
@@ -61,6 +65,37 @@ class QlvbRecall(models.Model):
         for line in self:
             document = line.sudo().document_id.with_env(self.env)
             line.notation = document.notation if document in seen else ""
+
+    @api.depends("seen_at", "was_read", "user_id", "department_id")
+    @api.depends_context("uid")
+    def _compute_is_unseen(self):
+        unseen = self.filtered_domain(self._unseen_domain())
+        for line in self:
+            line.is_unseen = line in unseen
+
+    @api.model
+    def _search_is_unseen(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        unseen = self._unseen_domain()
+        return unseen if True in value else ~unseen
+
+    @api.model
+    def _unseen_domain(self):
+        """Return what was taken from the user, and the user has not taken note of."""
+        units = self.env["qlvb.role"]._headed_units()
+        mine = Domain("user_id", "=", self.env.uid)
+        mine |= Domain("user_id", "=", False) & Domain("department_id", "in", units.ids)
+        return mine & Domain("was_read", "=", True) & Domain("seen_at", "=", False)
+
+    def mark_seen(self):
+        """Take note of what was taken back; only from whom it was taken."""
+        self.check_access("read")
+        unseen = self.filtered("is_unseen")
+        unseen.sudo().write({"seen_at": fields.Datetime.now()})
+        if unseen:
+            self.env["qlvb.worklist"]._changed(self.env.user)
+        return True
 
     @api.model
     def _note(self, rows, reason):

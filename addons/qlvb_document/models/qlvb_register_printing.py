@@ -4,7 +4,7 @@
 import base64
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -54,7 +54,7 @@ class QlvbRegisterPrinting(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("read")
-        period = [fields.Date.to_date(day) for day in (date_from, date_to)]
+        period = [self._read_moment(day, "date") for day in (date_from, date_to)]
         return base64.b64encode(self._book(form, kind, *period)).decode()
 
     def print_pdf(self):

@@ -52,7 +52,7 @@ class QlvbRemainingMixin(models.AbstractModel):
         _ = self.env._
         told = remaining(abs(minutes), is_late, day_minutes)
         if not told.amount:
-            return _("due just now")
+            return _("just overdue") if is_late else _("due just now")
         words = {
             (Unit.MINUTES, False): _("%s min left"),
             (Unit.HOURS, False): _("%s h left"),

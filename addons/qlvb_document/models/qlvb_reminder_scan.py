@@ -130,7 +130,6 @@ class QlvbReminderScan(models.AbstractModel):
         Due at the end of the day in the agency. Where the lead's own deadline lies
         on that day, the reminder of the work says it already.
         """
-        calendar = company.resource_calendar_id
         return SQL(
             """SELECT 3, d.id, d.id, due.moment, d.create_date,
                       extract(epoch FROM due.moment)::bigint
@@ -147,7 +146,7 @@ class QlvbReminderScan(models.AbstractModel):
                    AND a.state IN ('open', 'accepted')
                    AND a.deadline > due.moment - interval '1 day'
                    AND a.deadline <= due.moment)""",
-            tz=calendar.tz or "UTC",
+            tz=company._qlvb_zone_name(),
             company=company.id,
         )
 

@@ -20,7 +20,9 @@ class QlvbTargetMixin(models.AbstractModel):
 
     department_id = fields.Many2one("hr.department", "Unit")
     user_id = fields.Many2one("res.users", "Person")
-    target = fields.Char(compute="_compute_target", string="Assigned to")
+    target = fields.Char(
+        compute="_compute_target", compute_sudo=True, string="Assigned to"
+    )
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
 
     @api.depends("user_id", "department_id")
@@ -34,16 +36,15 @@ class QlvbTargetMixin(models.AbstractModel):
         if self.env["qlvb.delegation"]._active_for(self.env.user):
             mine = self.search([("id", "in", self.ids), ("is_mine", "=", True)])
         else:
-            units = self.env["qlvb.role"]._headed_units()
-            mine = self.filtered(
-                lambda row: (
-                    row.user_id == self.env.user
-                    or not row.user_id
-                    and row.sudo().department_id in units
-                )
-            )
+            mine = self.filtered(lambda row: row.sudo()._is_for(self.env.user))
         for row in self:
             row.is_mine = row in mine
+
+    def _is_for(self, user):
+        """Tell whether this is for the current ``user``: by name, or as head."""
+        if self.user_id:
+            return self.user_id == user
+        return self.department_id in self.env["qlvb.role"]._headed_units()
 
     @api.model
     def _search_is_mine(self, operator, value):

@@ -16,8 +16,8 @@ class QlvbWorklist(models.Model):
     """A list that people work from: a menu with a counter and a card on the desk.
 
     The counter counts exactly what the menu's action shows to this user, under the
-    record rules. Administrators arrange the lists; everybody reads those whose
-    menu they have.
+    record rules; where the list also keeps what is settled, only what is new in it.
+    Administrators arrange the lists; everybody reads those whose menu they have.
     """
 
     _name = "qlvb.worklist"
@@ -31,6 +31,9 @@ class QlvbWorklist(models.Model):
     icon = fields.Char(default="fa-inbox", help="Name of a Font Awesome icon.")
     on_desk = fields.Boolean("On the desk", default=True)
     is_counted = fields.Boolean("Show a counter", default=True)
+    counts_only = fields.Char(
+        default="[]", help="Domain of the rows that the counter counts, if not all."
+    )
     in_total = fields.Boolean(
         "In the total",
         default=True,
@@ -60,6 +63,12 @@ class QlvbWorklist(models.Model):
         domain = safe_eval(action.domain or "[]", {"uid": self.env.uid})
         return action.res_model, domain
 
+    def _counting(self):
+        """Return the model and the domain of what the counter counts."""
+        model, domain = self._shown()
+        only = safe_eval(self.counts_only or "[]", {"uid": self.env.uid})
+        return model, list(Domain(domain) & Domain(only))
+
     @api.model
     @ormcache("self.env.uid")
     def _counted(self):
@@ -68,7 +77,7 @@ class QlvbWorklist(models.Model):
             (
                 row.menu_id.id,
                 row.in_total and row.menu_id.parent_id.parent_id and above.id,
-                *row._shown(),
+                *row._counting(),
             )
             for row in self._mine().filtered("is_counted")
             for above in row.menu_id.parent_id

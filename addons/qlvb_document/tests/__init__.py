@@ -7,6 +7,7 @@ from . import test_approval
 from . import test_assignments
 from . import test_corrections
 from . import test_database
+from . import test_dates
 from . import test_deadlines
 from . import test_delegations
 from . import test_delivery

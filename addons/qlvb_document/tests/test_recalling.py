@@ -75,6 +75,28 @@ class TestRecalling(QlvbCommon):
             with self.assertRaises(AccessError):
                 line.read([name])
 
+    def _counted(self, user):
+        """Return what the menu of recalled work tells the user."""
+        self.env.flush_all()
+        menu = self.env.ref("qlvb_document.menu_qlvb_recalled")
+        counts = self.env["qlvb.worklist"].with_user(user).menu_counts()
+        return counts[str(menu.id)][0]
+
+    def test_what_was_taken_back_is_counted_until_noted_s27(self):
+        self.assertEqual(self._counted(self.finance_head), 0)
+        self.helper.with_user(self.finance_head).mark_read()
+        self.helper.with_user(self.leader).recall("Giao nhầm phòng")
+        self.assertEqual(self._counted(self.finance_head), 1)
+        self.assertEqual(self._counted(self.leader), 0, "It was not taken from them.")
+        line = self._recalled(self.finance_head)
+        line.with_user(self.leader).mark_seen()
+        self.assertTrue(line.is_unseen, "Nobody takes note for another.")
+        line.mark_seen()
+        self.assertEqual(self._counted(self.finance_head), 0)
+        self.assertEqual(self._recalled(self.finance_head), line, "The line stays.")
+        with self.assertRaises(AccessError):
+            line.with_user(self.stranger).mark_seen()
+
     def test_who_recalled_sees_every_line_others_none(self):
         self.helper.with_user(self.leader).recall("Giao nhầm phòng")
         self.assertEqual(self._recalled(self.leader).notation, self.document.notation)

@@ -135,6 +135,10 @@ class TestRegistering(QlvbCommon):
         with self.assertRaisesRegex(UserError, "has 2 pages.*declared 3"):
             document.action_register()
         document.page_reason = "Trang trắng không quét"
+        document.declared_pages = 4
+        with self.assertRaisesRegex(UserError, "declared 4"):
+            document.action_register()
+        document.page_reason = "Bên gửi đếm cả bìa"
         document.action_register()
         self.assertEqual(document.state, "registered")
 

@@ -74,6 +74,15 @@ class TestScanFolder(RefusalCase):
             self.assertEqual(list(folder.claim(9, stable=5)), [], "Not to be preset.")
             self.assertEqual(len(list(folder.claim(9, stable=0))), 1)
 
+    def test_files_that_always_fail_keep_nobody_waiting(self):
+        for number in range(3):
+            self._put(f"old_{number}.pdf", make_pdf("Old"))
+        with scan_folder.ScanFolder.hold(self.folder) as folder:
+            self.assertEqual(len(list(folder.claim(3))), 3)
+            self._put("new.pdf", make_pdf("New"))
+            taken = map(folder.plain_name, folder.claim(3))
+            self.assertIn("new.pdf", list(taken))
+
     def test_a_refused_scan_is_set_aside_with_the_reason_in_the_log_s2(self):
         self._put("secret.pdf", make_page("TỐI MẬT"))
         self._put("wrong.pdf", b"no pdf")

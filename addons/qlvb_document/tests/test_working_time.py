@@ -134,7 +134,7 @@ class TestWorkingTime(QlvbCommon):
             ("2026-03-02 10:00", "due just now", "4 days left"),
             ("2026-03-02 14:30", "2 h late", "4 days left"),
             ("2026-03-06 15:00", "4 days late", "2 h left"),
-            ("2026-03-08 15:00", "4 days late", "due just now"),
+            ("2026-03-08 15:00", "4 days late", "just overdue"),
             ("2026-03-10 15:00", "6 days late", "1 days late"),
         ):
             with self.subTest(now=now), freeze_time(local(now)):

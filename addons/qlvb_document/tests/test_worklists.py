@@ -72,7 +72,7 @@ class TestWorklists(QlvbCommon):
         lists = self.env["qlvb.worklist"]._mine().filtered("is_counted")
         self.assertTrue(lists or self.env.user == self.admin_user)
         for row in lists:
-            model, domain = row._shown()
+            model, domain = row._counting()
             shown = self.env[model].search(domain)
             late = shown.filtered("is_overdue") if "is_overdue" in shown else shown[:0]
             with self.subTest(list=row.name):

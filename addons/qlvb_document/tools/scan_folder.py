@@ -9,6 +9,7 @@ Everything is opened relative to the folder and without following links.
 
 import fcntl
 import os
+import random
 import secrets
 import stat
 from contextlib import contextmanager
@@ -112,9 +113,14 @@ class ScanFolder:
                 os.close(clock)
 
     def claim(self, most, stable=STABLE_SECONDS):
-        """Yield up to ``most`` claimed names: those of a killed run, then new ones."""
+        """Yield up to ``most`` claimed names: those of a killed run, then new ones.
+
+        What was left takes half of the room, drawn by lot: files that fail each time
+        keep neither the others nor the new ones waiting.
+        """
         with self._opened(WORKING) as working:
-            left = list(self._files(working))[:most]
+            left = list(self._files(working))
+        left = random.sample(left, min(len(left), max(most // 2, 1)))
         yield from left
         latest = self._now() - stable
         fresh = [

@@ -5,7 +5,7 @@ import base64
 import binascii
 
 from odoo import Command, api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import file_open
 
 from vnrecords import holidays
@@ -113,17 +113,10 @@ class QlvbHolidayImport(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def _check_may_import(self):
-        user = self.env.user
-        if not user.has_group("qlvb_document.group_qlvb_admin") or (
-            self.company_ids - user.company_ids
-        ):
-            raise AccessError(
-                self.env._(
-                    "Only administrators of the agency enter its holidays: ask one."
-                )
-            )
         if not self.company_ids:
             raise UserError(self.env._("Choose at least one agency."))
+        for company in self.company_ids:
+            self.env["qlvb.document"]._check_role(("admin",), company)
 
 
 class QlvbHolidayImportLine(models.TransientModel):
