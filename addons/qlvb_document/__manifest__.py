@@ -16,6 +16,7 @@
         "security/qlvb_document_security.xml",
         "security/mail_rules.xml",
         "security/qlvb_access_rules.xml",
+        "security/qlvb_follow_rules.xml",
         # Data
         "data/qlvb_document_type_data.xml",
         "data/qlvb_document_template_data.xml",
@@ -40,6 +41,9 @@
         "wizards/qlvb_access_dialogs.xml",
         "wizards/qlvb_document_compare_views.xml",
         "views/qlvb_document_template_views.xml",
+        "wizards/qlvb_follow_dialogs.xml",
+        "views/qlvb_recipient_views.xml",
+        "views/qlvb_reply_debt_views.xml",
         "views/qlvb_document_views.xml",
         "views/qlvb_document_list_views.xml",
         "views/qlvb_document_search_views.xml",

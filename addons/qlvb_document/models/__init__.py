@@ -73,6 +73,10 @@ from . import qlvb_document_routing
 from . import qlvb_document_opinion
 from . import qlvb_document_draft
 from . import qlvb_document_layout
+from . import qlvb_document_internal
+from . import qlvb_document_answer
+from . import qlvb_document_withdrawn
+from . import qlvb_document_delivery
 from . import qlvb_document_reply
 from . import qlvb_document_issue
 from . import qlvb_document_print
@@ -86,6 +90,11 @@ from . import qlvb_document_file
 from . import qlvb_file_text
 from . import qlvb_file_check
 from . import qlvb_document_correction
+from . import qlvb_recipient_status
+from . import qlvb_recipient_progress
+from . import qlvb_recipient_inside
+from . import qlvb_recipient_board
+from . import qlvb_recipient_withdrawn
 from . import qlvb_recipient
 from . import qlvb_outbox
 from . import qlvb_scan
@@ -95,6 +104,8 @@ from . import qlvb_phrase
 from . import qlvb_instruction
 from . import qlvb_target_mixin
 from . import qlvb_assignment_time
+from . import qlvb_assignment_delivery
+from . import qlvb_assignment_exception
 from . import qlvb_assignment_deadline
 from . import qlvb_assignment_flow
 from . import qlvb_assignment_giver
@@ -114,3 +125,7 @@ from . import qlvb_reminder_run
 from . import qlvb_digest
 from . import qlvb_reminder
 from . import qlvb_worklist
+from . import qlvb_reply_exception
+from . import qlvb_chase
+from . import qlvb_reply_debt_table
+from . import qlvb_reply_debt

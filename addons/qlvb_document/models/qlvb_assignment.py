@@ -34,6 +34,8 @@ class QlvbAssignment(models.Model):
         "qlvb.state.mixin",
         "qlvb.target.mixin",
         "qlvb.assignment.time",
+        "qlvb.assignment.delivery",
+        "qlvb.assignment.exception",
         "qlvb.assignment.deadline",
         "qlvb.assignment.flow",
         "qlvb.assignment.giver",

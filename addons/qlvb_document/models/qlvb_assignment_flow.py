@@ -111,17 +111,12 @@ class QlvbAssignmentFlow(models.AbstractModel):
         return True
 
     def _check_reply_not_needed(self):
-        """A document that asks for a reply is closed by issuing one (S43)."""
-        for row in self:
-            asked = row.document_id.needs_reply == "reply"
-            if asked and row.role in ("lead", "instruct"):
-                raise UserError(
-                    self.env._(
-                        "“%s” asks for a reply: draft it, it closes the work when it"
-                        " is issued.",
-                        row.document_id.display_name,
-                    )
-                )
+        """What asks for a reply is closed by one, or by an approved exception (S43)."""
+        leads = self.filtered(lambda row: row.role in ("lead", "instruct"))
+        documents = leads.document_id.sudo()
+        blockers = [reason for row in documents for reason in row._reply_blockers()]
+        if blockers:
+            raise UserError("\n".join(blockers))
 
     def draft_reply(self, values=None):
         """Start the outgoing draft that answers the document; return its id."""

@@ -9,7 +9,8 @@ class QlvbDocumentReply(models.AbstractModel):
     """Reports and information that an incoming document asks for, by a day (S28).
 
     The reply is late once that day is over in the agency and no answer was issued;
-    it is compared when the list is read.
+    it is compared when the list is read. Without an issued reply, or an exception
+    that was approved, the document is not finished (S43).
     """
 
     _name = "qlvb.document.reply"
@@ -20,6 +21,10 @@ class QlvbDocumentReply(models.AbstractModel):
         compute="_compute_is_reply_late",
         search="_search_is_reply_late",
         help="A report was asked for, and neither sent nor in time (art. 7.2c).",
+    )
+
+    exception_ids = fields.One2many(
+        "qlvb.reply.exception", "document_id", readonly=True
     )
 
     _reply_due_idx = models.Index(
@@ -51,3 +56,24 @@ class QlvbDocumentReply(models.AbstractModel):
             & Domain("reply_due", "<", today)
             & Domain("reply_ids", "not any!", issued)
         )
+
+    def _reply_blockers(self):
+        """Return what keeps a document that asks for a reply from being finished."""
+        self.ensure_one()
+        document = self.sudo()
+        if document.direction == "outgoing" or document.needs_reply != "reply":
+            return []
+        replied = any(reply.state == "issued" for reply in document.reply_ids)
+        excused = any(row.state == "approved" for row in document.exception_ids)
+        if replied or excused:
+            return []
+        return [
+            self.env._(
+                "“%s” asks for a reply: draft it, it closes the work when it is"
+                " issued; or ask to finish without a reply.",
+                document.display_name,
+            )
+        ]
+
+    def _blockers_done(self):
+        return super()._blockers_done() + self._reply_blockers()

@@ -100,7 +100,7 @@ class QlvbInstruction(models.Model):
     def _get_blockers(self, document, text, assignments):
         """Return every reason against the instruction, as sentences."""
         _ = self.env._
-        blockers = []
+        blockers = document._frozen_blockers()
         if document.direction != "incoming" or document.state != "registered":
             blockers.append(_("“%s” is not registered.", document.display_name))
         if not (text or "").strip():

@@ -81,6 +81,12 @@ class QlvbOutbox(models.Model):
             self.env.ref("qlvb_document.ir_cron_outbox").sudo()._trigger()
 
     @api.model
+    def _forget(self, recipients):
+        """Drop what still waits for these recipients: it is not to be sent any more."""
+        waiting = [("recipient_id", "in", recipients.ids), ("state", "!=", "sent")]
+        self.sudo().search(waiting).unlink()
+
+    @api.model
     def _cron_send(self):
         """Send what waits, each message in a transaction of its own."""
         cron = self.env["ir.cron"]
@@ -134,17 +140,7 @@ class QlvbOutbox(models.Model):
             # Within the agency it is in the book already; readers find it there.
             recipient._set_status("03")
         elif not recipient.target_ids:
-            arrived = (
-                self.env["qlvb.document"]
-                .sudo()
-                .with_company(agency)
-                ._through_door()
-                ._receive(document._message_values(recipient, agency), [], "internal")
-            )
-            for file in document._files_to_send():
-                kind = "original" if file == document.main_file_id else "attachment"
-                arrived._store_file(file.name, file._bytes(), kind)
-            arrived._on_status("01")
+            document._deliver_to(agency, recipient)
         document._log("deliver", to=recipient.name)
 
     def _send_email(self):

@@ -4,19 +4,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-STATUSES = [
-    ("00", "Waiting to be sent"),
-    ("001", "Sent"),
-    ("01", "Arrived"),
-    ("02", "Refused"),
-    ("03", "Received"),
-    ("04", "Assigned"),
-    ("05", "In progress"),
-    ("06", "Completed"),
-    ("13", "Taken back"),
-    ("15", "Taking back accepted"),
-    ("16", "Taking back refused"),
-]
 # Written by the system only.
 KEPT = {
     "document_id",
@@ -25,23 +12,30 @@ KEPT = {
     "status_reason",
     "status_ids",
     "target_ids",
+    "answer_ids",
+    "assignment_id",
 }
 
 
 class QlvbRecipient(models.Model):
     """To whom a document goes, by which way, and how far it is there (S39).
 
-    Drafters and clerks enter recipients while the document is a draft; afterwards
-    only the system writes the status, as it comes back from the recipient.
+    A body or person outside, or a unit or person of the agency itself. Drafters and
+    clerks enter recipients while the document is a draft; afterwards only the system
+    writes the status, as it comes back from the recipient. Whoever sees the document
+    sees its recipients.
     """
 
     _name = "qlvb.recipient"
     _description = "Recipient"
+    _inherit = [
+        "qlvb.recipient.progress",
+        "qlvb.recipient.inside",
+        "qlvb.recipient.board",
+        "qlvb.recipient.withdrawn",
+    ]
     _order = "document_id, sequence, id"
 
-    document_id = fields.Many2one(
-        "qlvb.document", required=True, index=True, ondelete="cascade"
-    )
     sequence = fields.Integer(default=10)
     partner_id = fields.Many2one("res.partner", "Body or person")
     name = fields.Char(compute="_compute_name", store=True, readonly=False)
@@ -59,12 +53,6 @@ class QlvbRecipient(models.Model):
         precompute=True,
     )
     paper = fields.Boolean("Paper too")
-    status = fields.Selection(STATUSES, readonly=True, copy=False)
-    status_at = fields.Datetime("Status since", readonly=True, copy=False)
-    status_reason = fields.Char(readonly=True, copy=False)
-    status_ids = fields.One2many(
-        "qlvb.recipient.status", "recipient_id", "Status history", copy=False
-    )
     target_ids = fields.One2many(
         "qlvb.document", "source_recipient_id", "Document there", copy=False
     )
@@ -74,12 +62,13 @@ class QlvbRecipient(models.Model):
         "This recipient is in the list already.",
     )
 
-    @api.depends("partner_id")
+    @api.depends("partner_id", "department_id", "user_id")
     def _compute_name(self):
         for recipient in self:
-            recipient.name = recipient.partner_id.name or recipient.name
+            inside = recipient.user_id.name or recipient.department_id.name
+            recipient.name = inside or recipient.partner_id.name or recipient.name
 
-    @api.depends("partner_id")
+    @api.depends("partner_id", "department_id", "user_id")
     def _compute_channel(self):
         agencies = (
             self.env["res.company"]
@@ -88,16 +77,13 @@ class QlvbRecipient(models.Model):
             .partner_id
         )
         for recipient in self:
-            if recipient.partner_id in agencies:
+            inside = recipient.department_id or recipient.user_id
+            if inside or recipient.partner_id in agencies:
                 recipient.channel = "internal"
             elif recipient.partner_id.email:
                 recipient.channel = "email"
             else:
                 recipient.channel = recipient.channel or "post"
-
-    @api.model
-    def _status_selection(self):
-        return self._fields["status"]._description_selection(self.env)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -128,6 +114,8 @@ class QlvbRecipient(models.Model):
     @api.model
     def _for_reply(self, document):
         """Return commands that make who sent ``document`` the recipient."""
+        if document.direction == "internal":
+            return self._inside_for_reply(document)
         partner = document.source_recipient_id.sudo().document_id.company_id.partner_id
         partner = partner or document.issuer_id
         if partner:
@@ -137,43 +125,12 @@ class QlvbRecipient(models.Model):
         ]
 
     def _send(self):
-        """Put one message a recipient into the outbox, in the same transaction."""
+        """Put one message a recipient into the outbox, in the same transaction.
+
+        Units and persons of the agency have the document on their lists at once.
+        """
         waiting = self.sudo().filtered(lambda recipient: not recipient.status)
-        for recipient in waiting:
-            recipient._set_status("00")
-        self.env["qlvb.outbox"]._enqueue(waiting)
-
-    def _set_status(self, code, reason=None):
-        """Note a status that came back; later ones never fall behind earlier ones."""
-        now = fields.Datetime.now()
-        for recipient in self.sudo():
-            if recipient.status and recipient.status >= code:
-                continue
-            recipient.write({"status": code, "status_at": now, "status_reason": reason})
-            self.env["qlvb.recipient.status"].sudo().create(
-                {
-                    "recipient_id": recipient.id,
-                    "code": code,
-                    "moment": now,
-                    "reason": reason,
-                }
-            )
-            recipient.document_id._log(
-                "status", recipient=recipient.name, code=code, reason=reason
-            )
-
-
-class QlvbRecipientStatus(models.Model):
-    """One status of one recipient, with its time; written by the system."""
-
-    _name = "qlvb.recipient.status"
-    _description = "Recipient Status"
-    _order = "id"
-    _rec_name = "code"
-
-    recipient_id = fields.Many2one(
-        "qlvb.recipient", required=True, index=True, ondelete="cascade"
-    )
-    code = fields.Selection(STATUSES, required=True)
-    moment = fields.Datetime(required=True)
-    reason = fields.Char()
+        waiting._set_status("00")
+        inside = waiting.filtered("is_inside")
+        inside._land()
+        self.env["qlvb.outbox"]._enqueue(waiting - inside)

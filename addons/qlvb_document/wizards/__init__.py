@@ -25,3 +25,6 @@ from . import qlvb_register_print
 from . import qlvb_document_discrepancy
 from . import qlvb_secrecy_declare
 from . import qlvb_document_compare
+from . import qlvb_assignment_exempt
+from . import qlvb_reply_exception_refuse
+from . import qlvb_document_keep

@@ -55,6 +55,7 @@ class QlvbWorkfileClose(models.AbstractModel):
             self._lacking(documents)
             + self._open_work_blockers(documents)
             + self._draft_blockers(documents)
+            + [reason for row in documents for reason in row._reply_blockers()]
         )
 
     def _lacking(self, documents):
