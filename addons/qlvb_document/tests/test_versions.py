@@ -107,7 +107,6 @@ class TestVersions(RefusalCase):
         )
         newest = self.draft._newest("draft")
         self.assertEqual(newest.note, "Sửa theo góp ý")
-        self.assertFalse(self.draft.upload_note)
 
     def test_a_new_version_is_announced_and_an_attachment_is_not(self):
         """What voids agreements hangs on this (ND 30/2020, art. 11.2)."""
