@@ -1,5 +1,4 @@
 from . import test_content
 from . import test_locality
-from . import test_templates
 from . import test_tours
 from . import test_keyboard

@@ -125,7 +125,7 @@ class QlvbDocumentLayout(models.AbstractModel):
         letter = self.type_id.template == "letter"
         begins = self._opening_lines(data)
         return pages.Letter(
-            heading=self._letter_heading(data, code, letter),
+            heading=self._letter_heading(data, letter),
             signature=pages.Signature(
                 name=data["signer"],
                 position=data["position"],
@@ -145,12 +145,12 @@ class QlvbDocumentLayout(models.AbstractModel):
             recipients=tuple(data["recipients"]),
         )
 
-    def _letter_heading(self, data, code, letter):
+    def _letter_heading(self, data, letter):
         return pages.Heading(
             issuer=data["agency"],
             parent=data["parent_agency"],
             symbol=self.notation_tail or "",
-            place="" if code in drafting.UNDATED else data["place"],
+            place=data["place"],
             year=data["year"],
             letter_subject=self.name if letter else "",
             urgency=Urgency(self.urgency),

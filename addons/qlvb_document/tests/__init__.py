@@ -55,6 +55,8 @@ from . import test_stamping
 from . import test_stamps
 from . import test_state_mixin
 from . import test_storage
+from . import test_template_model
+from . import test_templates
 from . import test_text
 from . import test_tokens_kept
 from . import test_trail

@@ -28,11 +28,11 @@ OPENINGS = {
 ABOVE = (*ADDRESSED, "cong_dien", "giay_moi", "giay_gioi_thieu", "giay_nghi_phep")
 """Types whose list of recipients begins with “Như trên”: they stand in the text."""
 
+GROUNDED = (*ENACTING, "giay_nghi_phep")
+"""Types that begin with their grounds (mẫu 1.1-1.3, 1.10)."""
+
 UNTITLED = ("giay_gioi_thieu", "giay_nghi_phep")
 """Types whose model has no abstract below the title (mẫu 1.8, 1.10)."""
-
-UNDATED = ("bien_ban",)
-"""Types whose model has no line of place and date (mẫu 1.9)."""
 
 _GROUND = re.compile(r"^(?:Căn cứ|Theo đề nghị|Xét|Thực hiện|Để)\b")
 _ARTICLE = re.compile(r"^Điều\s+(\d+)")
@@ -50,7 +50,7 @@ class Outline:
 def outline(text, code=""):
     """Divide a text with one paragraph a line by the type's code.
 
-    Grounds and the enacting word are found in decisions and resolutions only; a typed
+    Grounds are found in decisions, resolutions and leave permits only; a typed
     “QUYẾT ĐỊNH:” is not doubled.
 
     >>> found = outline("Căn cứ Luật A;\\nQUYẾT ĐỊNH:\\nĐiều 1. B.", "quyet_dinh")
@@ -61,12 +61,12 @@ def outline(text, code=""):
     """
     lines = [line.strip() for line in (text or "").splitlines() if line.strip()]
     enacting = ENACTING.get(code, "")
-    if not enacting:
+    if code not in GROUNDED:
         return Outline(body=tuple(lines))
     end = next((n for n, line in enumerate(lines) if not _GROUND.match(line)), None)
     grounds = lines if end is None else lines[:end]
     rest = lines[len(grounds) :]
-    if rest and rest[0].rstrip(": ").upper() == enacting.rstrip(":"):
+    if enacting and rest and rest[0].rstrip(": ").upper() == enacting.rstrip(":"):
         rest = rest[1:]
     return Outline(tuple(grounds), enacting, tuple(rest))
 
