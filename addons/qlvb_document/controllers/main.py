@@ -21,6 +21,12 @@ class QlvbPrint(Controller):
         wizard = self._record("qlvb.register.print", wizard_id)
         return self._file(wizard._bytes(), wizard.form, f"book-{wizard_id}")
 
+    @route("/qlvb/print/deliveries/<int:wizard_id>", auth="user")
+    def deliveries(self, wizard_id):
+        """Return the delivery book (ND 30/2020, App. IV.III)."""
+        wizard = self._record("qlvb.delivery.print", wizard_id)
+        return self._file(wizard._bytes(), wizard.form, f"deliveries-{wizard_id}")
+
     @route("/qlvb/print/document/<int:document_id>/<string:what>", auth="user")
     def document(self, document_id, what):
         """Return the stamp, the handling slip, or the copy with the stamp."""

@@ -30,6 +30,7 @@ from . import qlvb_secrecy_declaration
 from . import qlvb_series_check
 from . import qlvb_series_ledger
 from . import qlvb_series
+from . import qlvb_series_plan
 from . import qlvb_number
 from . import qlvb_register_opening
 from . import qlvb_register_counts
@@ -71,6 +72,11 @@ from . import qlvb_document_work
 from . import qlvb_document_time
 from . import qlvb_document_routing
 from . import qlvb_document_opinion
+from . import qlvb_document_series
+from . import qlvb_document_issue_gate
+from . import qlvb_document_amend
+from . import qlvb_document_corrected
+from . import qlvb_document_withdraw
 from . import qlvb_document_draft
 from . import qlvb_document_layout
 from . import qlvb_document_internal
@@ -97,6 +103,11 @@ from . import qlvb_recipient_board
 from . import qlvb_recipient_withdrawn
 from . import qlvb_recipient
 from . import qlvb_outbox
+from . import qlvb_delivery_printing
+from . import qlvb_delivery
+from . import qlvb_recipient_withdraw
+from . import qlvb_recipient_channel
+from . import qlvb_issue_change
 from . import qlvb_scan
 from . import qlvb_duty
 from . import qlvb_routing_rule

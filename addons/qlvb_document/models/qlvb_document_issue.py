@@ -81,10 +81,10 @@ class QlvbDocumentIssue(models.AbstractModel):
         if self.state != "issued":
             self._check_blockers("issued")
             number = self._reserve_number()
-            text = numbering.format_number(number.ordinal)
+            text = numbering.format_number(number.ordinal, number.suffix)
             signed = self.sudo().main_file_id
             sealed = self._seal(signed._bytes(), text, number.date, pin)
-            self._finalise_issue(number, text, sealed)
+            self._finalise_issue(number, sealed)
         return self._issue_summary()
 
     def _reserve_number(self):
@@ -107,6 +107,7 @@ class QlvbDocumentIssue(models.AbstractModel):
             self.company_id, self.direction, today.year, self._scope_key()
         )
         number = series._draw(document, state="reserved")
+        self._check_notation_is_free(number)
         document._through_door().write(
             {"number_id": number.id, "register_id": register.id}
         )
@@ -114,12 +115,7 @@ class QlvbDocumentIssue(models.AbstractModel):
         self.env.cr.commit()  # pylint: disable=invalid-commit
         return number
 
-    def _scope_key(self):
-        """Return which documents share a run of numbers: an agency's setting."""
-        scope = self.company_id.sudo().qlvb_number_scope
-        return self.type_id.code if scope == "type" else "common"
-
-    def _finalise_issue(self, number, text, sealed):
+    def _finalise_issue(self, number, sealed):
         """Make ledger, file, recipients and outbox final in one transaction."""
         self._lock()
         if self.state == "issued":
@@ -133,7 +129,7 @@ class QlvbDocumentIssue(models.AbstractModel):
                 )
             )
         document.register_id._check_takes_entries()
-        notation = f"{text}/{self.notation_tail}"
+        notation = self._full_notation(number)
         name = notation.replace("/", "_") + ".pdf"
         document._store_file(name, sealed, "issued")
         number._set_state("used")
@@ -149,6 +145,7 @@ class QlvbDocumentIssue(models.AbstractModel):
         document._log("issue", notation=notation, sha256=document.main_file_id.sha256)
         document.recipient_ids._send()
         document._close_answered()
+        document._apply_amendment()
 
     def _close_answered(self):
         """The reply closes the work on the document that it answers (S38, S43).

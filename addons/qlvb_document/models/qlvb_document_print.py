@@ -151,6 +151,9 @@ class QlvbDocumentPrint(models.AbstractModel):
         number = self.sudo().number_id
         if number.state == "cancelled":
             notes.append(f"Hủy: {number.reason or ''}")
+        notes += [
+            change._print_note() for change in self.sudo().change_ids.sorted("id")
+        ]
         for row in self.correction_ids:
             day = self._agency_date(row.moment)
             item = CORRECTED.get(row.field_name, row.field_name)

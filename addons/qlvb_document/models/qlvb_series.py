@@ -50,8 +50,20 @@ class QlvbSeries(models.Model):
     def _compute_display_name(self):
         label = dict(self._fields["direction"]._description_selection(self.env))
         for series in self:
-            scope = "" if series.scope_key == "common" else f" ({series.scope_key})"
+            scope = series._scope_name()
+            scope = f" ({scope})" if scope else ""
             series.display_name = f"{label.get(series.direction)} {series.year}{scope}"
+
+    def _scope_name(self):
+        """Return what shares the run: a type, a book, a body; empty when all do."""
+        key = self.scope_key or "common"
+        kind, _colon, number = key.partition(":")
+        if kind == "plan" and number.isdecimal():
+            plans = self.env["qlvb.series.plan"].sudo()
+            return plans.browse(int(number)).exists().name or key
+        types = self.env["qlvb.document.type"].sudo()
+        found = key != "common" and types.search([("code", "=", key)], limit=1).name
+        return found or ("" if key == "common" else key)
 
     @api.depends("number_ids.ordinal", "first_number")
     def _compute_next_number(self):
@@ -122,10 +134,15 @@ class QlvbSeries(models.Model):
             DECLARE
                 drawn int;
                 last int;
+                latest date;
             BEGIN
                 PERFORM pg_advisory_xact_lock('qlvb_series'::regclass::int, series);
-                SELECT greatest(above, max(n.ordinal)) INTO last
-                    FROM qlvb_number n WHERE n.series_id = series;
+                SELECT n.ordinal, n.date INTO last, latest FROM qlvb_number n
+                    WHERE n.series_id = series ORDER BY n.ordinal DESC LIMIT 1;
+                IF latest > day THEN
+                    RETURN NULL;
+                END IF;
+                last := greatest(above, last);
                 LOOP
                     last := last + 1;
                     BEGIN
@@ -145,7 +162,7 @@ class QlvbSeries(models.Model):
         )
         return super().init()
 
-    def _draw(self, document, state="used", reason=None, fresh=False):
+    def _draw(self, document, state="used", reason=None, fresh=False, day=None):
         """Insert the next number for ``document`` and return it.
 
         To be the last statement of the transaction. Who comes second waits for the
@@ -156,6 +173,8 @@ class QlvbSeries(models.Model):
 
         A number that was reserved and released earlier on the same day goes first,
         unless ``fresh``; a day later the dates would no longer follow the numbers.
+        ``day``: the date of the number, today by default; none is given before the
+        date of the last number (art. 15).
         """
         self.ensure_one()
         self.env.flush_all()
@@ -163,11 +182,11 @@ class QlvbSeries(models.Model):
             "document": document.id or None,
             "state": state,
             "reason": reason or None,
-            "date": self.company_id._qlvb_today(),
+            "date": day or self.company_id._qlvb_today(),
         }
         number_id = not fresh and self._take_released(values)
         if not number_id:
-            number_id = self._take_next(values)
+            number_id = self._take_next(values) or self._refuse_day(values["date"])
         self.invalidate_recordset(["number_ids", "next_number"])
         number = self.env["qlvb.number"].sudo().browse(number_id)
         number.invalidate_recordset()
@@ -188,6 +207,21 @@ class QlvbSeries(models.Model):
             )
         )
         return self.env.cr.fetchone()[0]
+
+    def _refuse_day(self, day):
+        """Say which number is dated later than the one that was wanted."""
+        numbers = self.env["qlvb.number"].sudo()
+        last = numbers.search([("series_id", "=", self.id)], limit=1)
+        raise UserError(
+            self.env._(
+                "Number %(number)s of “%(series)s” is dated %(last)s already: the next"
+                " one cannot be dated %(day)s. Numbers and dates follow each other.",
+                number=last.ordinal,
+                series=self.display_name,
+                last=f"{last.date:%d/%m/%Y}",
+                day=f"{day:%d/%m/%Y}",
+            )
+        )
 
     def _take_released(self, values):
         """Take over the lowest number released today; None when others were faster."""

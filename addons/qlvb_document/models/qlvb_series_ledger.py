@@ -23,19 +23,20 @@ class QlvbSeriesLedger(models.AbstractModel):
         readonly=True, help="Why the run does not begin with 1, and who says so."
     )
 
-    def reserve(self, count, reason):
-        """Reserve the next ``count`` numbers of today; return them as a list.
+    def reserve(self, count, reason, day=None):
+        """Reserve the next ``count`` numbers; return them as a list.
 
         Only clerks of the agency. A reserved number is given to a document by
-        `qlvb.number.use_for`, or released.
+        `qlvb.number.use_for`, or released. ``day``: the date that they bear, today by
+        default; an earlier one only while no number is dated later.
         """
-        return self._take(count, reason, "reserved")
+        return self._take(count, reason, "reserved", day)
 
     def skip(self, count, reason):
         """Leave out the next ``count`` numbers for good; return them as a list."""
         return self._take(count, reason, "skipped")
 
-    def _take(self, count, reason, state):
+    def _take(self, count, reason, state, day=None):
         self.ensure_one()
         self.check_access("read")
         self.env["qlvb.document"]._check_role(("clerk",), self.company_id)
@@ -44,15 +45,54 @@ class QlvbSeriesLedger(models.AbstractModel):
             raise UserError(
                 self.env._("Between 1 and %s numbers can be taken.", MOST_AT_ONCE)
             )
-        if self.company_id._qlvb_today().year != self.year:
+        day = self._checked_day(day)
+        if day.year != self.year:
             raise UserError(
                 self.env._("Numbers are taken in their own year only (%s).", self.year)
             )
         self.env["qlvb.register"]._find(self.company_id, self.direction, self.year)
         nothing = self.env["qlvb.document"]
         fresh = state == "skipped"
-        drawn = [self._draw(nothing, state, reason, fresh=fresh) for _n in range(count)]
+        drawn = [
+            self._draw(nothing, state, reason, fresh=fresh, day=day)
+            for _n in range(count)
+        ]
         return [number.ordinal for number in drawn]
+
+    def _checked_day(self, day):
+        """Return the date of the numbers, which is never in the future."""
+        today = self.company_id._qlvb_today()
+        try:
+            day = fields.Date.to_date(day) or today
+        except ValueError:
+            day = None
+        if not day or day > today:
+            raise UserError(self.env._("Numbers are dated today, or an earlier day."))
+        return day
+
+    def action_reserve(self):
+        return self._ask_step("action_reserve")
+
+    def action_skip(self):
+        return self._ask_step("action_skip")
+
+    def _ask_step(self, name):
+        """Open the book's own dialog on this run."""
+        self.ensure_one()
+        book = self.env["qlvb.register"]._find(
+            self.company_id, self.direction, self.year
+        )
+        action = getattr(book.with_env(self.env), name)()
+        action["context"]["default_series_id"] = self.id
+        return action
+
+    def action_view_numbers(self):
+        """Open the ledger of the run."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "qlvb_document.qlvb_number_action"
+        )
+        return {**action, "domain": [("series_id", "=", self.id)]}
 
     def start_after(self, last_number, reason):
         """Begin after ``last_number``, the last one used in an older system.

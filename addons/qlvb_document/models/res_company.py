@@ -43,7 +43,11 @@ class ResCompany(models.Model):
         groups="qlvb_document.group_qlvb_clerk,base.group_system",
     )
     qlvb_number_scope = fields.Selection(
-        [("common", "One common series"), ("type", "One series per type")],
+        [
+            ("common", "One common series"),
+            ("type", "One series per type"),
+            ("book", "One series per book"),
+        ],
         "Outgoing numbers",
         default="common",
         required=True,

@@ -70,3 +70,8 @@ from . import test_recipient_statuses
 from . import test_delivery_inside
 from . import test_reply_exceptions
 from . import test_reply_debts
+from . import test_issue_series
+from . import test_issue_gate
+from . import test_delivery_book
+from . import test_after_issue
+from . import test_amending

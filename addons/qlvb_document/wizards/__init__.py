@@ -28,3 +28,9 @@ from . import qlvb_document_compare
 from . import qlvb_assignment_exempt
 from . import qlvb_reply_exception_refuse
 from . import qlvb_document_keep
+from . import qlvb_delivery_step
+from . import qlvb_delivery_print
+from . import qlvb_decider_mixin
+from . import qlvb_document_recall
+from . import qlvb_document_amendment
+from . import qlvb_document_send_also

@@ -109,6 +109,7 @@ def propose(text):
     Proposal(text='Quyết định', encoding='TCVN3')
     >>> propose("Quyeát ñònh").text, propose("Müller"), propose("Quyết định")
     ('Quyết định', None, None)
+    >>> propose("…")
     """
     if not unicodedata.is_normalized("NFC", text):
         return Proposal(clean(text), "NFD")
@@ -126,7 +127,10 @@ def _gain(text, decode):
     """How well ``text`` reads after ``decode``, 0 to 2; 0 where nothing is gained."""
     if _is_suspect(decode(text)):
         return 0
-    pairs = list(zip(legacy.words(text), legacy.words(text, decode), strict=True))
+    before, words = legacy.words(text), legacy.words(text, decode)
+    if len(before) != len(words):  # letters that are signs in the other encoding
+        return 0
+    pairs = list(zip(before, words, strict=True))
     accented = [(old, new) for old, new in pairs if not (old + new).isascii()]
     after = sum(_is_word(new) for _old, new in accented)
     if after < 0.75 * len(accented) or _is_foreign_prose(pairs):

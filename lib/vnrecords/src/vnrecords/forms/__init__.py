@@ -4,6 +4,8 @@ from .arrival import arrival_lines, arrival_strip, draw_arrival_stamp
 from .mark import mark_strip, print_mark
 from .registers import (
     BOOKS,
+    CopyRow,
+    DeliveryRow,
     FindingRow,
     IncomingRow,
     ListRow,

@@ -81,6 +81,34 @@ class OutgoingRow:
 
 
 @dataclass(frozen=True)
+class DeliveryRow:
+    """One line of sổ gửi văn bản đi bưu điện (PL IV mục III.2), or by hand."""
+
+    sent: datetime.date | str = ""
+    notation: str = ""
+    receiver: str = ""
+    envelopes: int | str = ""
+    """Số lượng bì."""
+    receipt: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CopyRow:
+    """One line of the book of certified copies (PL I phần II)."""
+
+    notation: str = ""
+    dated: datetime.date | str = ""
+    original: str = ""
+    """Tên loại, số, ký hiệu, ngày và cơ quan ban hành của văn bản được sao."""
+    pages: str = ""
+    signer: str = ""
+    receiver: str = ""
+    copies: int | str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class TrackingRow:
     """One line of sổ theo dõi giải quyết văn bản đến (PL IV mục VIII.2)."""
 
@@ -160,6 +188,28 @@ TRACKING = (
 )
 
 
+DELIVERIES = (
+    Column("sent", "Ngày chuyển", 26, CENTER),
+    Column("notation", "Số, ký hiệu văn bản", 45),
+    Column("receiver", "Nơi nhận văn bản", 75),
+    Column("envelopes", "Số lượng bì", 20, CENTER),
+    Column("receipt", "Ký nhận và dấu bưu điện", 48),
+    Column("note", "Ghi chú", 38),
+)
+HANDED = tuple(
+    Column("receipt", "Ký nhận", column.width) if column.field == "receipt" else column
+    for column in DELIVERIES
+)
+COPIES = (
+    Column("notation", "Số, ký hiệu bản sao", 30),
+    Column("dated", "Ngày tháng sao", 22, CENTER),
+    Column("original", "Văn bản được sao", 80),
+    Column("pages", "Số trang", 16, CENTER),
+    Column("signer", "Người ký bản sao", 30),
+    Column("receiver", "Nơi nhận bản sao", 40),
+    Column("copies", "Số lượng bản", 14, CENTER),
+    Column("note", "Ghi chú", 20),
+)
 FINDINGS = (
     Column("book", "Dãy số", 62),
     Column("finding", "Kết quả kiểm tra", 85),
@@ -183,6 +233,9 @@ BOOKS = {
     "outgoing": ("Sổ đăng ký văn bản đi", OUTGOING),
     "internal": ("Sổ đăng ký văn bản nội bộ", OUTGOING),
     "tracking": ("Sổ theo dõi giải quyết văn bản đến", TRACKING),
+    "posted": ("Sổ gửi văn bản đi bưu điện", DELIVERIES),
+    "handed": ("Sổ chuyển giao văn bản đi", HANDED),
+    "copies": ("Sổ đăng ký bản sao văn bản", COPIES),
     "list": ("Danh sách văn bản", LIST),
     "findings": ("Báo cáo kiểm tra số khuyết, số trùng", FINDINGS),
 }
