@@ -44,7 +44,9 @@ class QlvbRecipient(models.Model):
                     self.name,
                 )
             )
-        if self.channel == "internal" and not self._receiving_agency():
+        if self.channel == "internal" and not (
+            self.is_inside or self._receiving_agency()
+        ):
             lacks.append(
                 _("%s is no agency of this system: choose another way.", self.name)
             )
