@@ -123,26 +123,16 @@ class QlvbDocumentLayout(models.AbstractModel):
         data = self._docx_context()
         code = self.type_id.code or ""
         letter = self.type_id.template == "letter"
-        begins = self._opening_lines(data)
+        addressed = letter or code in drafting.ADDRESSED
         return pages.Letter(
             heading=self._letter_heading(data, letter),
-            signature=pages.Signature(
-                name=data["signer"],
-                position=data["position"],
-                authority=data["authority_line"],
-            ),
+            **self._letter_signers(data, code),
+            **self._letter_text(data, code),
             type_name="" if letter else data["type_name"],
             subject="" if letter or code in drafting.UNTITLED else self.name,
-            addressees=(
-                tuple(data["addressees"])
-                if letter or code in drafting.ADDRESSED
-                else ()
-            ),
-            authority=data["issuing_authority"] if data["enacting"] else "",
-            grounds=tuple(data["grounds"]),
-            enacting=data["enacting"],
-            body=(*begins, *data["body"]),
+            addressees=tuple(data["addressees"]) if addressed else (),
             recipients=tuple(data["recipients"]),
+            confirmation=drafting.CONFIRMATIONS.get(code, ""),
         )
 
     def _letter_heading(self, data, letter):
@@ -157,9 +147,34 @@ class QlvbDocumentLayout(models.AbstractModel):
         )
 
     @api.model
-    def _opening_lines(self, data):
-        """Return the opening of an invitation or telegram with whom it names."""
-        if not data["opening"]:
-            return ()
-        named = "; ".join(data["addressees"])
-        return (f"{data['opening']} {named}".strip(),)
+    def _letter_text(self, data, code):
+        """Return grounds, opening and text; those of a leave permit are one text."""
+        body = drafting.ended(data["body"])
+        if not data["enacting"]:
+            grounds, named = data["grounds"], ()
+            words = data["opening"]
+            if code in drafting.NAMING:
+                named = tuple(data["addressees"])
+            elif words:
+                grounds, words = [*grounds, words], ""
+            return {"opening": words, "named": named, "body": (*grounds, *body)}
+        return {
+            "authority": data["issuing_authority"],
+            "grounds": tuple(data["grounds"]),
+            "enacting": data["enacting"],
+            "body": body,
+        }
+
+    @api.model
+    def _letter_signers(self, data, code):
+        """Return who signs; minutes and contracts are signed by two (model 1.9)."""
+        position, authority = data["position"], data["authority_line"]
+        second = None
+        if code == "bien_ban":
+            position, authority = "CHỦ TỌA", ""
+            second = pages.Signature(data["drafter"], drafting.SECOND[code])
+        elif code in drafting.SECOND:
+            authority = "\n".join(filter(None, ["ĐẠI DIỆN BÊN A", authority]))
+            second = pages.Signature("", drafting.SECOND[code])
+        signature = pages.Signature(data["signer"], position, authority)
+        return {"signature": signature, "second": second}

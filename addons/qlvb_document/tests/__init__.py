@@ -11,6 +11,7 @@ from . import test_dates
 from . import test_deadlines
 from . import test_delegations
 from . import test_delivery
+from . import test_delivery_inside
 from . import test_dialogs
 from . import test_digests
 from . import test_discrepancies
@@ -28,6 +29,7 @@ from . import test_holiday_import
 from . import test_i18n
 from . import test_instructing
 from . import test_issuing
+from . import test_layout
 from . import test_ledger
 from . import test_ledger_check
 from . import test_lists
@@ -42,10 +44,13 @@ from . import test_printing_lists
 from . import test_reading
 from . import test_recalling
 from . import test_receiving
+from . import test_recipient_statuses
 from . import test_registering
 from . import test_registers
 from . import test_reminders
 from . import test_replies_due
+from . import test_reply_debts
+from . import test_reply_exceptions
 from . import test_roles
 from . import test_routing
 from . import test_scan_folder

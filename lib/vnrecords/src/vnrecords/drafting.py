@@ -25,11 +25,28 @@ OPENINGS = {
 }
 """The words before the text or the addressees (mẫu 1.6, 1.7, 1.8, 1.10)."""
 
+NAMING = ("cong_dien", "giay_moi")
+"""Types whose opening names the addressees; in the others they stand in the text."""
+
 ABOVE = (*ADDRESSED, "cong_dien", "giay_moi", "giay_gioi_thieu", "giay_nghi_phep")
 """Types whose list of recipients begins with “Như trên”: they stand in the text."""
 
 GROUNDED = (*ENACTING, "giay_nghi_phep")
 """Types that begin with their grounds (mẫu 1.1-1.3, 1.10)."""
+
+SECOND = {
+    "bien_ban": "THƯ KÝ",
+    "hop_dong": "ĐẠI DIỆN BÊN B",
+    "ban_ghi_nho": "ĐẠI DIỆN BÊN B",
+    "ban_thoa_thuan": "ĐẠI DIỆN BÊN B",
+}
+"""Types that are signed by two: what stands above the one on the left (mẫu 1.9)."""
+
+CONFIRMATIONS = {
+    "giay_nghi_phep": "Xác nhận của cơ quan (tổ chức) hoặc chính quyền địa phương "
+    "nơi nghỉ phép (nếu cần)"
+}
+"""What somebody else confirms below the signer (mẫu 1.10)."""
 
 UNTITLED = ("giay_gioi_thieu", "giay_nghi_phep")
 """Types whose model has no abstract below the title (mẫu 1.8, 1.10)."""
@@ -69,6 +86,18 @@ def outline(text, code=""):
     if enacting and rest and rest[0].rstrip(": ").upper() == enacting.rstrip(":"):
         rest = rest[1:]
     return Outline(tuple(grounds), enacting, tuple(rest))
+
+
+def ended(body):
+    """Return the paragraphs with “./.” after the last one (mục II.6).
+
+    >>> ended(("Một.", "Hai.")), ended(("Hết./.",))
+    (('Một.', 'Hai./.'), ('Hết./.',))
+    """
+    if not body or body[-1].endswith("./."):
+        return tuple(body)
+    mark = "/." if body[-1].endswith(".") else "./."
+    return (*body[:-1], body[-1] + mark)
 
 
 def opening(code, agency, head=""):

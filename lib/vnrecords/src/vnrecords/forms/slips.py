@@ -13,7 +13,7 @@ from ..pages import body, fonts
 from ..pages.drawing import JUSTIFY, build, paragraph, style
 from ..pages.geometry import FIRST_LINE_MM, MM, PARAGRAPH_GAP_PT, PORTRAIT
 from ..pages.heading import Heading, heading_table
-from ..pages.signature import Signature, foot
+from ..pages.signature import Signature, Signers, foot
 from .table import Column, cell_text, form_table
 
 _SIZE_PT = 13
@@ -95,7 +95,7 @@ def submission_slip(slip, mark=""):
     if slip.opinions:
         story += [Spacer(0, 8), form_table(OPINIONS, slip.opinions, numbered=False)]
     if slip.proposer:
-        story.append(foot(slip.proposer, (), "", width, anchors))
+        story.append(foot(Signers(slip.proposer), width, anchors))
     title = f"Phiếu trình: {slip.subject}"
     return build(story, mark=mark, title=title, author=slip.heading.issuer).pdf
 

@@ -15,6 +15,8 @@ _CENTRED = re.compile(r"^(?:Phần|Chương|Mục|Tiểu mục)\s+(?:[IVXLC]+|\d
 _ARTICLE = re.compile(r"^Điều\s+\d+[a-zđ]?\s*[.:]")
 _TITLE_LENGTH = 160
 """An article's line longer than this is its text, not its title."""
+_HEADING_LENGTH = 90
+"""A line in capitals is a heading; a longer one is loud text."""
 
 
 def title_block(type_name, subject, text_width_mm, size=14):
@@ -22,11 +24,9 @@ def title_block(type_name, subject, text_width_mm, size=14):
     bold = style(size, fonts.BOLD, CENTER)
     block = [Spacer(0, 12), paragraph(type_name.upper(), bold)]
     if subject:
-        width = text_width_mm * MM
-        block += [
-            paragraph(subject, bold),
-            rule_under(clean(subject), fonts.BOLD, size, width),
-        ]
+        block.append(paragraph(subject, bold))
+    above = clean(subject or type_name.upper())
+    block.append(rule_under(above, fonts.BOLD, size, text_width_mm * MM))
     return [*block, Spacer(0, 6)]
 
 
@@ -58,18 +58,29 @@ def addressees(names, size=14):
     return block + [paragraph(line, item) for line in listed(names)] + [Spacer(0, 6)]
 
 
+def opening(words, names, size=14):
+    """Return who speaks and whom they name, one on the line or several below."""
+    if not words:
+        return []
+    first = style(size, align=JUSTIFY, **_indented())
+    if len(names) < 2:
+        return [paragraph(" ".join([words, *names]), first)]
+    item = style(size, leftIndent=58 * MM, firstLineIndent=-8)
+    below = [paragraph(line, item) for line in listed(names)]
+    return [paragraph(words, first), Spacer(0, 6), *below, Spacer(0, 6)]
+
+
 def text(paragraphs, size=14, spacing=1.0, article_titles=False):
     """Return the text: chapters centred, articles in bold, the rest justified.
 
     With ``article_titles`` a short line “Điều 1. …” is a title and all of it is bold;
     in a decision only its number is.
     """
-    story, after_chapter = [], False
+    story = []
     for line in filter(None, (clean(line).strip() for line in paragraphs)):
         headings = _headings(line)
-        if not headings and after_chapter and line.isupper():
+        if not headings and line.isupper() and len(line) < _HEADING_LENGTH:
             headings = [line]
-        after_chapter = bool(headings)
         story += [_centred(heading, size) for heading in headings]
         if not headings:
             story.append(_justified(line, size, spacing, article_titles))

@@ -11,7 +11,7 @@ from . import body, fonts
 from .drawing import CENTER, build, paragraph, style
 from .geometry import MM, PORTRAIT, Geometry
 from .heading import Heading, heading_table, rule_under
-from .signature import Signature, foot
+from .signature import Signature, Signers, foot
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ def draw_booklet(content):
     story += _title(content)
     text = body.text(content.paragraphs, content.size, content.spacing, True)
     if content.signature or content.recipients:
-        signers = content.signature, content.recipients, ""
-        text[-1:] = [foot(*signers, width, anchors, text[-1:])]
+        signers = Signers(content.signature, recipients=content.recipients)
+        text[-1:] = [foot(signers, width, anchors, text[-1:])]
     return build(
         story + text,
         content.geometry,

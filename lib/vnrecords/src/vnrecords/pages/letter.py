@@ -7,7 +7,7 @@ from . import body, fonts
 from .drawing import build
 from .geometry import MM, PORTRAIT, Geometry
 from .heading import Heading, heading_table
-from .signature import Signature, foot
+from .signature import Signature, Signers, confirmation, foot
 
 
 @dataclass(frozen=True)
@@ -16,12 +16,21 @@ class Letter:
 
     heading: Heading
     signature: Signature | None = None
+    second: Signature | None = None
+    """Who signs on the left: the secretary of minutes, the other party of a contract;
+    the recipients then stand below."""
     body: tuple = ()
     """Paragraphs; lines “Chương …” and “Điều …” are set as headings."""
     type_name: str = ""
     """Tên loại; empty for a công văn, whose subject is in the heading."""
     subject: str = ""
     addressees: tuple = ()
+    opening: str = ""
+    """Who invites, introduces or sends a telegram: ``… trân trọng kính mời:``."""
+    named: tuple = ()
+    """Whom the opening names: one on its line, several below (mẫu 1.6, 1.7)."""
+    confirmation: str = ""
+    """Below the signer at the left, for whoever confirms (mẫu 1.10)."""
     authority: str = ""
     """Thẩm quyền ban hành, above the grounds of a decision."""
     grounds: tuple = ()
@@ -53,8 +62,11 @@ def draw_letter(content):
     if content.signature or content.recipients:
         last, middle = middle[-1:], middle[:-1]
         width = content.geometry.text_width
-        signers = content.signature, content.recipients, content.drafter
-        end.append(foot(*signers, width, anchors, last))
+        signers = Signers(
+            content.signature, content.second, content.recipients, content.drafter
+        )
+        end.append(foot(signers, width, anchors, last))
+        end += confirmation(content.confirmation, width)
     return build(
         head + middle + end,
         content.geometry,
@@ -82,6 +94,7 @@ def _middle(content):
         *body.addressees(content.addressees, size),
         *body.grounds(content.grounds, size),
         *body.enacting(content.enacting, size),
+        *body.opening(content.opening, content.named, size),
         *body.text(content.body, size, content.spacing, content.article_titles),
     ]
 

@@ -40,15 +40,43 @@ class SignatureGap(Flowable):
         self.anchors.append(anchor_at(self.canv, self.name, box))
 
 
-def foot(signature, recipients, drafter, text_width_mm, anchors, last=()):
+@dataclass(frozen=True)
+class Signers:
+    """What stands at the end: who signs, who gets it, who drafted it."""
+
+    signature: Signature | None = None
+    second: Signature | None = None
+    recipients: tuple = ()
+    drafter: str = ""
+
+
+def foot(signers, text_width_mm, anchors, last=()):
     """Return recipients at the left and the signer at the right, kept together.
 
+    With a second signer, that one stands at the left and the recipients below.
     ``last`` is what may not be parted from them, so that no page has a signature only.
     """
-    left = _recipients(recipients)
-    if drafter:
-        left.append(paragraph(drafter, style(11, spaceBefore=6)))
-    right = _signer(signature, anchors) if signature else []
+    left = _recipients(signers.recipients)
+    if signers.drafter:
+        left.append(paragraph(signers.drafter, style(11, spaceBefore=6)))
+    right = _signer(signers.signature, anchors) if signers.signature else []
+    below = []
+    if signers.second:
+        below = [Spacer(0, 6), *left]
+        left = _signer(signers.second, [])
+    table = _columns(left, right, text_width_mm)
+    return KeepTogether([*last, Spacer(0, 12), table, *below])
+
+
+def confirmation(words, text_width_mm):
+    """Return the words for whoever confirms, with room for their signature."""
+    if not words:
+        return []
+    cell = [paragraph(words, style(13, fonts.BOLD, CENTER)), Spacer(0, GAP_MM * MM)]
+    return [Spacer(0, 12), _columns(cell, "", text_width_mm)]
+
+
+def _columns(left, right, text_width_mm):
     widths = [text_width_mm * MM * part for part in (0.48, 0.52)]
     # A list of recipients longer than a page runs on to the next.
     table = Table(
@@ -61,7 +89,7 @@ def foot(signature, recipients, drafter, text_width_mm, anchors, last=()):
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
     table.setStyle(TableStyle(layout))
-    return KeepTogether([*last, Spacer(0, 12), table])
+    return table
 
 
 def _recipients(recipients):
