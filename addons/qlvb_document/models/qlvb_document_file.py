@@ -61,6 +61,19 @@ class QlvbDocumentFile(models.Model):
                 file.document_id._note_access("file", file.name)
                 file.content = attachment and base64.b64encode(attachment.raw)
 
+    @api.depends("name", "kind", "version", "note")
+    @api.depends_context("qlvb_version_names", "lang")
+    def _compute_display_name(self):
+        """Where versions are chosen, their number tells them apart, not their name."""
+        if not self.env.context.get("qlvb_version_names"):
+            return super()._compute_display_name()
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for file in self:
+            kind = f"{labels[file.kind]} {file.version}"
+            parts = [kind, file.create_uid.name, file.note]
+            file.display_name = " · ".join(filter(None, parts))
+        return None
+
     def read(self, fields=None, load="_classic_read"):
         if self.env.context.get("bin_size"):
             self = self.with_context(qlvb_no_bytes=True)

@@ -70,10 +70,6 @@ from . import test_versions
 from . import test_walk
 from . import test_working_time
 from . import test_worklists
-from . import test_recipient_statuses
-from . import test_delivery_inside
-from . import test_reply_exceptions
-from . import test_reply_debts
 from . import test_issue_series
 from . import test_issue_gate
 from . import test_delivery_book

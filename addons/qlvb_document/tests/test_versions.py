@@ -201,6 +201,11 @@ class TestComparison(RefusalCase):
             form.old_file_id = self.new
             self.assertIn("the same in both", form.changes)
 
+    def test_versions_are_told_apart_by_number_person_and_note(self):
+        self.assertEqual(self.old.display_name, "draft.docx")
+        named = self.new.with_context(qlvb_version_names=True).display_name
+        self.assertEqual(named, f"Word draft 2 · {self.specialist.name}")
+
     @users("t_specialist")
     def test_the_dialog_shows_files_of_its_document_only(self):
         other = self._drafted().file_ids

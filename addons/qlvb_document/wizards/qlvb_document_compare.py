@@ -19,7 +19,7 @@ class QlvbDocumentCompare(models.TransientModel):
     document_id = fields.Many2one("qlvb.document", required=True)
     old_file_id = fields.Many2one(
         "qlvb.document.file",
-        "From",
+        "Older version",
         compute="_compute_files",
         store=True,
         readonly=False,
@@ -27,7 +27,7 @@ class QlvbDocumentCompare(models.TransientModel):
     )
     new_file_id = fields.Many2one(
         "qlvb.document.file",
-        "To",
+        "Newer version",
         compute="_compute_files",
         store=True,
         readonly=False,

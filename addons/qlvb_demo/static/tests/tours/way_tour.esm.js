@@ -206,6 +206,11 @@ tours.add("qlvb_office_returns", {
 tours.add("qlvb_specialist_submits_again", {
     steps: () => [
         press("action_make_draft", "Make the second version"),
+        {
+            content: "Yes, from the form",
+            trigger: ".modal .modal-footer .btn-primary",
+            run: "click",
+        },
         pdfIsShown,
         // The first version is shown all the while: the buttons wait for the second.
         {...press("action_submit", "Submit it again"), timeout: 60000},
