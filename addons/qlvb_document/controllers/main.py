@@ -36,6 +36,12 @@ class QlvbPrint(Controller):
             raise request.not_found()
         return self._file(*printed, f"{what.partition('.')[0]}-{document_id}")
 
+    @route("/qlvb/print/submission/<int:slip_id>", auth="user")
+    def submission(self, slip_id):
+        """Return phiếu trình as PDF."""
+        slip = self._record("qlvb.submission", slip_id)
+        return self._file(slip._slip_pdf(), "pdf", f"slip-{slip_id}")
+
     def _record(self, model, record_id):
         record = request.env[model].browse(record_id).exists()
         if not record:

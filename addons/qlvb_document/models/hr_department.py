@@ -12,3 +12,8 @@ class HrDepartment(models.Model):
     qlvb_code = fields.Char(
         "Code in notations", help="Such as VX in 12/UBND-VX (ND 30/2020, App. I)."
     )
+    qlvb_leader_id = fields.Many2one(
+        "res.users",
+        "Leader in charge",
+        help="Leads the field of the unit; asked where an approval route says so.",
+    )

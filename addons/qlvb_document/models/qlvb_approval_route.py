@@ -1,14 +1,28 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from collections import namedtuple
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from vnrecords import approval
+
+from .qlvb_delegation_scope import URGENCIES
+
+# A stage, whom it asks (users), and why it cannot be, as a sentence, or "".
+Asked = namedtuple("Asked", "stage users reason")
 
 
 class QlvbApprovalRoute(models.Model):
-    """Through which stages a draft goes before it is signed; set by administrators.
+    """Through which stages a draft goes before it is signed (art. 8.2, S32).
 
-    The first route that fits agency and type is taken; one without types fits all.
+    Of the routes that fit type, field of work, urgency and day, the agency's own go
+    before the common ones, and one with more conditions before one with fewer. An
+    agency without its own takes the route chosen in its settings, else the first
+    common one. Administrators write the routes of their agencies, the system's
+    administrator the common ones; everybody reads them.
     """
 
     _name = "qlvb.approval.route"
@@ -21,8 +35,23 @@ class QlvbApprovalRoute(models.Model):
     company_id = fields.Many2one(
         "res.company", "Agency", help="Empty: for every agency without its own."
     )
-    type_ids = fields.Many2many("qlvb.document.type", string="Types")
+    type_ids = fields.Many2many(
+        "qlvb.document.type", string="Types", help="Empty: all types."
+    )
+    field_ids = fields.Many2many(
+        "qlvb.routing.rule",
+        string="Fields of work",
+        help="Of the draft, or of the document that it answers. Empty: all fields.",
+    )
+    urgency_from = fields.Selection(URGENCIES, "Urgency", help="Empty: urgent or not.")
+    date_from = fields.Date("In force from")
+    date_to = fields.Date("In force until")
     stage_ids = fields.One2many("qlvb.approval.stage", "route_id", copy=True)
+
+    _dates = models.Constraint(
+        "CHECK(date_to IS NULL OR date_from IS NULL OR date_to >= date_from)",
+        "A route cannot end before it begins.",
+    )
 
     @api.constrains("stage_ids")
     def _check_sign_last(self):
@@ -34,79 +63,73 @@ class QlvbApprovalRoute(models.Model):
                     self.env._("The stage “Signature” is the last one of a route.")
                 )
 
+    @api.constrains("field_ids", "company_id")
+    def _check_fields(self):
+        for route in self:
+            if route.field_ids.company_id - route.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "The fields of work of “%s” belong to another agency.",
+                        route.name,
+                    )
+                )
+
     @api.model
     def _for_document(self, document):
         """Return the route of ``document``, or say that none is configured."""
+        company = document.company_id
         routes = self.sudo().search(
-            [
-                ("company_id", "in", [False, document.company_id.id]),
-                ("type_ids", "in", [False, document.type_id.id]),
-                ("stage_ids", "!=", False),
-            ],
-            order="company_id ASC NULLS LAST, sequence, id",
+            Domain("company_id", "in", [False, company.id])
+            & Domain("stage_ids", "!=", False)
         )
-        own = routes.filtered("type_ids") or routes
-        if not own:
+        chosen = approval.choose(
+            [route._as_plain() for route in routes], self._draft_facts(document)
+        )
+        route = self.browse(chosen).sudo()
+        if not route.company_id:
+            route = company.sudo().qlvb_route_id.filtered("active") or route
+        if not route:
             raise UserError(
                 self.env._(
                     "%s has no approval route: an administrator makes one under"
                     " Configuration / Approval Routes.",
-                    document.company_id.name,
+                    company.name,
                 )
             )
-        return own[0]
+        return route
 
+    def _as_plain(self):
+        return approval.Route(
+            key=self.id,
+            is_own=bool(self.company_id),
+            kinds=frozenset(self.type_ids.ids),
+            fields=frozenset(self.field_ids.ids),
+            urgency=self.urgency_from or "0",
+            since=self.date_from or None,
+            until=self.date_to or None,
+        )
 
-class QlvbApprovalStage(models.Model):
-    """One stage of a route: who looks, and at what."""
+    @api.model
+    def _draft_facts(self, document):
+        return approval.Draft(
+            kind=document.type_id.id or None,
+            day=document.company_id._qlvb_today(),
+            fields=frozenset(document._fields_of_work().ids),
+            urgency=document.urgency or "0",
+        )
 
-    _name = "qlvb.approval.stage"
-    _description = "Approval Stage"
-    _order = "route_id, sequence, id"
+    def _ask(self, document):
+        """Return one `Asked` for each stage that ``document`` goes through.
 
-    route_id = fields.Many2one(
-        "qlvb.approval.route", required=True, ondelete="cascade", index=True
-    )
-    name = fields.Char(required=True)
-    sequence = fields.Integer(default=10)
-    who = fields.Selection(
-        [
-            ("unit_head", "Head of the drafting unit"),
-            ("office", "Head of office"),
-            ("clerk", "Registry clerk"),
-            ("leader", "Signer"),
-            ("user", "A named person"),
-        ],
-        required=True,
-        default="unit_head",
-    )
-    user_id = fields.Many2one("res.users", "Person")
-    what = fields.Selection(
-        [
-            ("opinion", "Opinion"),
-            ("review", "Review of content"),
-            ("format", "Check of format"),
-            ("sign", "Signature"),
-        ],
-        required=True,
-        default="review",
-    )
-    hours = fields.Float("Working hours", default=8)
-
-    _person = models.Constraint(
-        "CHECK(who != 'user' OR user_id IS NOT NULL)", "Name the person of the stage."
-    )
-
-    def _users(self, document):
-        """Return who may act on the stage for ``document``, the first one asked."""
+        A stage that is passed over is left out; one that nobody can fill has a
+        reason instead of users.
+        """
         self.ensure_one()
-        if self.who == "user":
-            return self.user_id
-        if self.who == "leader":
-            return document.signer_id
-        Role = self.env["qlvb.role"]
-        if self.who == "unit_head":
-            return Role._holders(
-                "unit_head", document.company_id, document.department_id
-            )
-        return Role._holders(self.who, document.company_id)
+        taken = self.env["res.users"]
+        rows = []
+        for stage in self.stage_ids:
+            users, reason = stage._choose_people(document, taken)
+            if users or reason:
+                rows.append(Asked(stage, users, reason))
+            taken |= users
+        return rows

@@ -52,6 +52,7 @@ ENTRY_FIELDS = {
     "reply_due",
     "reply_request",
     "department_id",
+    "coordinating_unit_ids",
     "secrecy",
     "copies",
     "user_id",
@@ -98,6 +99,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.reasons",
         "qlvb.document.reading",
         "qlvb.document.views",
+        "qlvb.document.approval",
         "qlvb.document.version",
         "qlvb.document.storage",
         "qlvb.document.intake",
@@ -304,18 +306,14 @@ class QlvbDocument(models.Model):
                 )
             document._check_editor()
 
-    def _check_editor(self):
+    def _check_editor(self, is_entry=True):
+        """Refuse who may not change the entry, or only store a version of it."""
         self.ensure_one()
         if self.direction == "incoming":
             self._check_role(("clerk",))
             return
-        if any(slip.state == "running" for slip in self.sudo().submission_ids):
-            raise UserError(
-                self.env._(
-                    "“%s” is submitted: it can be changed when it comes back.",
-                    self.display_name,
-                )
-            )
+        if self._is_edited_by_approver(is_entry):
+            return
         drafters = self.user_id | self.codrafter_ids
         if not drafters & self.env["qlvb.role"]._acting_users(document=self):
             self._check_role(("unit_head", "office"), department=self.department_id)

@@ -51,10 +51,6 @@ class QlvbDocumentDraft(models.AbstractModel):
     )
     reply_request = fields.Char("What is asked", copy=False)
     reply_due = fields.Date("Reply due", copy=False)
-    submission_ids = fields.One2many("qlvb.submission", "document_id", readonly=True)
-    submission_id = fields.Many2one(
-        "qlvb.submission", compute="_compute_submission_id", string="Last submission"
-    )
 
     @api.depends("signer_id")
     def _compute_signer_position(self):
@@ -63,11 +59,6 @@ class QlvbDocumentDraft(models.AbstractModel):
                 lambda row, agency=document.company_id: row.company_id == agency
             )
             document.signer_position = employee[:1].job_title or ""
-
-    @api.depends("submission_ids")
-    def _compute_submission_id(self):
-        for document in self:
-            document.submission_id = document.submission_ids.sorted("id")[-1:]
 
     @api.constrains("reply_to_id")
     def _check_reply_to(self):
@@ -181,25 +172,6 @@ class QlvbDocumentDraft(models.AbstractModel):
                 **values,
             }
         )
-
-    def submit(self, summary=None, proposal=None):
-        """Send the newest PDF through the approval stages; return the slip's id."""
-        self.ensure_one()
-        self.check_access("read")
-        self._lock()
-        running = self.sudo().submission_ids.filtered(
-            lambda slip: slip.state == "running" and slip.user_id == self.env.user
-        )
-        if running:
-            return running.id
-        self._check_drafting()
-        slip = self.env["qlvb.submission"]._start(self, summary, proposal)
-        return slip.id
-
-    def action_submit(self):
-        for document in self:
-            document.submit(document.name)
-        return True
 
     def _blockers_approved(self):
         if self.direction == "incoming":

@@ -141,7 +141,7 @@ class QlvbDocumentVersion(models.AbstractModel):
         self.check_access("read")
         if self.direction == "incoming" or self.state != "draft":
             raise UserError(self.env._("“%s” is no longer a draft.", self.display_name))
-        self._check_editor()
+        self._check_editor(is_entry=False)
 
     def action_make_draft(self):
         """Make the Word file and its PDF, and show them."""

@@ -11,6 +11,7 @@ KINDS = [
     ("late_2", "Overdue: the superior is told"),
     ("digest", "Digest"),
     ("holidays", "Holidays are missing"),
+    ("nobody", "An approval stage has nobody"),
 ]
 
 

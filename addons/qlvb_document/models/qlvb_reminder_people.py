@@ -63,6 +63,8 @@ class People:
         """Return whose work it is: an assignment, or a document for the clerks."""
         if record._name == "qlvb.document":
             return self.holders("clerk")
+        if record._name == "qlvb.submission.step":
+            return record.user_id
         return record.user_id or self.roles["unit_head", record.department_id.id]
 
     def acting(self, users):
@@ -97,7 +99,7 @@ class People:
         chief, office = self.holders("leader"), self.holders("office")
         if record._name == "qlvb.document":
             return [office, chief]
-        if record.role == "instruct":
+        if record._name == "qlvb.submission.step" or record.role == "instruct":
             return [office, chief]
         unit = (
             record.department_id

@@ -77,7 +77,7 @@ class QlvbReminderRun(models.AbstractModel):
     @api.model
     def _records(self, rows):
         """Return {(what, id): record}, read together."""
-        models_of = {"assignment": "qlvb.assignment"}
+        models_of = {"assignment": "qlvb.assignment", "step": "qlvb.submission.step"}
         found = {}
         for what in {row["what"] for row in rows}:
             model = self.env[models_of.get(what, "qlvb.document")].sudo()
@@ -102,8 +102,11 @@ class QlvbReminderRun(models.AbstractModel):
     @api.model
     def _whom(self, people, record, kind):
         """Return the users to tell; on level 2 only who stands above."""
-        closed = record._name == "qlvb.assignment" and record.state not in OPEN_STATES
-        if closed:
+        open_states = {
+            "qlvb.assignment": OPEN_STATES,
+            "qlvb.submission.step": ("current",),
+        }.get(record._name)
+        if open_states and record.state not in open_states:
             return people.nobody
         own = people.concerned(record)
         if kind == "late_1":

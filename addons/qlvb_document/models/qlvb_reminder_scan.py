@@ -11,7 +11,7 @@ class QlvbReminderScan(models.AbstractModel):
     """What is due or late in an agency and was not told yet: read by the database.
 
     Assignments, drafts that wait for the register, signed documents that wait to be
-    issued, and replies that were asked for.
+    issued, replies that were asked for, and approval steps.
     """
 
     _name = "qlvb.reminder.scan"
@@ -25,7 +25,7 @@ class QlvbReminderScan(models.AbstractModel):
         if kind in ("before", "half"):
             check = getattr(self, f"_is_{kind}")
             rows = [row for row in rows if check(company, now, row)]
-        names = ("assignment", "register", "issue", "reply")
+        names = ("assignment", "register", "issue", "reply", "step")
         return [
             {
                 "kind": kind,
@@ -121,7 +121,19 @@ class QlvbReminderScan(models.AbstractModel):
                 company.id,
             ),
         )
-        return SQL(" UNION ALL ").join((*parts, self._awaited_replies(company)))
+        more = (self._awaited_replies(company), self._open_steps(company))
+        return SQL(" UNION ALL ").join((*parts, *more))
+
+    @api.model
+    def _open_steps(self, company):
+        """Return the SQL of the approval steps that wait, for `_sources` (S32)."""
+        return SQL(
+            """SELECT 4, id, document_id, deadline, opened_at,
+                      extract(epoch FROM deadline)::bigint
+               FROM qlvb_submission_step WHERE company_id = %s AND state = 'current'
+               AND deadline IS NOT NULL AND opened_at IS NOT NULL""",
+            company.id,
+        )
 
     @api.model
     def _awaited_replies(self, company):

@@ -11,6 +11,7 @@ from .qlvb_role_tokens import ROLES as KEPT_ROLES
 ROLES = [
     ("leader", "Leader of the agency"),
     ("office", "Head of office"),
+    ("legal", "Legal officer"),
     ("clerk", "Registry clerk"),
     ("unit_head", "Head of unit"),
     ("specialist", "Specialist"),

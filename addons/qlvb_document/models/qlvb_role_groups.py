@@ -11,6 +11,7 @@ ROLE_GROUPS = (
     "unit_head",
     "clerk",
     "office",
+    "legal",
     "leader",
     "archivist",
     "admin",

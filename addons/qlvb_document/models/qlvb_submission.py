@@ -1,27 +1,54 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+
+TEXTS = ("matter", "basis")
 
 
 class QlvbSubmission(models.Model):
-    """The submission slip (phiếu trình) of one version of a draft (S32, S33).
+    """The submission slip (phiếu trình) of a draft (S32, S33).
 
-    The drafter starts it; whoever the current step names, or acts for them, agrees
-    or returns it with a reason; everybody who sees the document reads it. Comments
-    stay with the version: a new version needs a new slip.
+    The drafter starts it and may withdraw it; whoever the current stage asks, or
+    acts for them, agrees, returns it with a reason, or (leaders) refuses it; everybody
+    who sees the document reads and prints it. Comments and agreements name the
+    version they were given on. A new version voids them (ND 30/2020, art. 11.2).
     """
 
     _name = "qlvb.submission"
     _description = "Submission Slip"
-    _inherit = ["qlvb.state.mixin"]
+    _inherit = [
+        "qlvb.submission.print",
+        "qlvb.submission.undo",
+        "qlvb.submission.version",
+        "qlvb.submission.flow",
+        "qlvb.state.mixin",
+    ]
     _order = "id desc"
     _transitions = {
-        "running": {"returned", "agreed", "withdrawn"},
-        "agreed": {"returned"},
+        "running": {"returned", "refused", "agreed", "withdrawn"},
+        "agreed": {"returned", "refused", "withdrawn", "running"},
+        "returned": {"running", "agreed"},
+        "refused": {"running", "agreed"},
     }
-    _guarded_fields = frozenset({"document_id", "file_id", "step_ids", "user_id"})
+    _guarded_fields = frozenset(
+        {
+            "document_id",
+            "file_id",
+            "step_ids",
+            "user_id",
+            "matter",
+            "basis",
+            "summary",
+            "proposal",
+            "related_ids",
+            "deadline",
+            "route_id",
+            "closed_by_id",
+            "state_before",
+        }
+    )
 
     document_id = fields.Many2one(
         "qlvb.document", required=True, index=True, ondelete="restrict"
@@ -29,13 +56,25 @@ class QlvbSubmission(models.Model):
     company_id = fields.Many2one(related="document_id.company_id", store=True)
     user_id = fields.Many2one("res.users", "Submitted by", required=True)
     file_id = fields.Many2one("qlvb.document.file", "Version", required=True)
+    sha256 = fields.Char(related="file_id.sha256")
     route_id = fields.Many2one("qlvb.approval.route", required=True)
+    matter = fields.Text(help="What is submitted for a decision.")
+    basis = fields.Text(help="On which the proposal rests, one a line.")
     summary = fields.Text()
     proposal = fields.Text()
+    opinions = fields.Text("Opinions of the units", compute="_compute_opinions")
+    related_ids = fields.Many2many(
+        "qlvb.document",
+        "qlvb_submission_related_rel",
+        string="Related incoming documents",
+    )
+    work_file = fields.Char(compute="_compute_work_file")
+    deadline = fields.Datetime("Decision wanted by")
     state = fields.Selection(
         [
             ("running", "Running"),
             ("returned", "Returned"),
+            ("refused", "Refused"),
             ("agreed", "Agreed"),
             ("withdrawn", "Withdrawn"),
         ],
@@ -46,6 +85,8 @@ class QlvbSubmission(models.Model):
     step_id = fields.Many2one(
         "qlvb.submission.step", compute="_compute_step_id", string="Current step"
     )
+    closed_by_id = fields.Many2one("qlvb.submission.step", "Closed by")
+    state_before = fields.Char(export_string_translation=False)
 
     _one_running = models.UniqueIndex(
         "(document_id) WHERE state = 'running'", "The draft is submitted already."
@@ -62,9 +103,54 @@ class QlvbSubmission(models.Model):
             current = slip.step_ids.filtered(lambda step: step.state == "current")
             slip.step_id = current[:1]
 
+    @api.depends("step_ids.state", "document_id.opinion_ids.state")
+    def _compute_opinions(self):
+        for slip in self:
+            slip.opinions = "\n".join(slip._opinion_lines())
+
+    def _compute_work_file(self):
+        for slip in self:
+            slip.work_file = slip.document_id._work_file_text()
+
     @api.model
-    def _start(self, document, summary, proposal):
-        """Start the slip of the newest PDF; a running one is returned as it is."""
+    def _slip_values(self, document, given):
+        """Return what the slip says besides summary and proposal, checked.
+
+        ``given``: a dict that comes from outside, or None.
+        """
+        given = given or {}
+        if not isinstance(given, dict) or set(given) - {
+            *TEXTS,
+            "deadline",
+            "related_ids",
+        }:
+            raise UserError(
+                self.env._(
+                    "A slip takes its matter, basis, deadline and related documents."
+                )
+            )
+        related = self.env["qlvb.document"].browse(given.get("related_ids") or [])
+        related.check_access("read")
+        if any(one.direction != "incoming" for one in related):
+            raise UserError(self.env._("Related documents are incoming ones."))
+        if "related_ids" not in given:
+            related = document.reply_to_id
+        texts = {name: given.get(name) or "" for name in TEXTS}
+        return {
+            "matter": texts["matter"] or document.name,
+            "basis": texts["basis"] or "\n".join(self._basis_lines(document)),
+            "related_ids": [Command.set(related.ids)],
+            "deadline": fields.Datetime.to_datetime(given.get("deadline") or None),
+        }
+
+    @api.model
+    def _basis_lines(self, document):
+        """Return what the draft rests on: the documents that it answers."""
+        return [answered._identity() for answered in document.sudo().reply_to_id]
+
+    @api.model
+    def _start(self, document, summary, proposal, values):
+        """Start the slip of the newest PDF."""
         pdf = document.sudo().file_ids.filtered(lambda file: file.kind == "pdf")
         pdf = pdf.sorted("id")[-1:]
         self._check_version(document, pdf)
@@ -82,6 +168,7 @@ class QlvbSubmission(models.Model):
                     "route_id": route.id,
                     "summary": summary,
                     "proposal": proposal,
+                    **values,
                 }
             )
         )
@@ -93,16 +180,11 @@ class QlvbSubmission(models.Model):
     @api.model
     def _check_version(self, document, pdf):
         _ = self.env._
-        blockers = document._entry_blockers()
-        draft = document.sudo().file_ids.filtered(lambda file: file.kind == "draft")
+        blockers = document._entry_blockers() + self._stale_blockers(document)
         if not pdf:
             blockers.append(_("“%s” has no PDF yet: make it first.", document.name))
-        elif draft and draft.sorted("id")[-1].id > pdf.id:
-            blockers.append(
-                _("“%s” has a newer Word version: make its PDF first.", document.name)
-            )
         returned = document.sudo().submission_ids.filtered(
-            lambda slip: slip.state == "returned" and slip.file_id == pdf
+            lambda slip: slip.state in ("returned", "refused") and slip.file_id == pdf
         )
         if pdf and returned:
             blockers.append(
@@ -114,92 +196,19 @@ class QlvbSubmission(models.Model):
         if blockers:
             raise UserError("\n".join(blockers))
 
-    def _advance(self):
-        """Open the next step; when only signing is left, the draft is approved."""
-        self.ensure_one()
-        step = self.step_ids.filtered(lambda row: row.state == "waiting")[:1]
-        if step and step.stage_id.what != "sign":
-            step._open()
-            return
-        step._open()
-        self._set_state("agreed")
-        document = self.document_id
-        document._set_state("approved")
-        document._log(
-            "approve", version=self.file_id.version, sha256=self.file_id.sha256
-        )
-        document.message_notify(
-            partner_ids=document.signer_id.partner_id.ids,
-            subject=self.env._("To sign"),
-            body=document.display_name,
-        )
-
-    def agree(self, comment=None):
-        """Agree at the current step, as who it names or as their delegate."""
-        self.check_access("read")
-        for slip in self:
-            slip.sudo()._lock_steps()
-            step = slip.sudo().step_id
-            step._check_actor(self.env.user)
-            if step.what == "sign":
-                raise UserError(
-                    self.env._(
-                        "All stages have agreed: sign “%s” instead.",
-                        slip.document_id.display_name,
-                    )
+    @api.model
+    def _stale_blockers(self, document):
+        """Return why the newest PDF is not what the newest Word version says."""
+        files = document.sudo().file_ids.sorted("id")
+        pdf = files.filtered(lambda file: file.kind == "pdf")[-1:]
+        draft = files.filtered(lambda file: file.kind == "draft")[-1:]
+        if pdf and draft and draft.id > pdf.id:
+            return [
+                self.env._(
+                    "“%s” has a newer Word version: make its PDF first.", document.name
                 )
-            step._decide("agreed", comment)
-            slip.document_id._log("agree", stage=step.stage_id.name, comment=comment)
-            slip.sudo()._advance()
-        return True
-
-    def return_draft(self, reason):
-        """Return the draft to its drafter with the reason (8.2)."""
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say what has to be changed."))
-        self.check_access("read")
-        for slip in self:
-            slip.sudo()._lock_steps()
-            step = slip.sudo().step_id
-            step._check_actor(self.env.user)
-            step._decide("returned", reason)
-            slip.sudo()._set_state("returned")
-            document = slip.sudo().document_id
-            if document.state == "approved":
-                document._set_state("draft")
-            slip.document_id._log(
-                "return_draft", stage=step.stage_id.name, reason=reason
-            )
-            document.message_notify(
-                partner_ids=slip.user_id.partner_id.ids,
-                subject=self.env._("Draft returned"),
-                body=reason,
-            )
-        return True
-
-    def _lock_steps(self):
-        """Two approvers at once: the second one waits, and finds the step decided."""
-        self.env.cr.execute(
-            "SELECT id FROM qlvb_submission WHERE id IN %s FOR NO KEY UPDATE",
-            [tuple(self.ids)],
-        )
-        self.invalidate_recordset()
-        self.step_ids.invalidate_recordset()
-
-    def action_agree(self):
-        return self.agree()
-
-    def action_return(self):
-        """Ask for the reason and return the draft."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Return the draft"),
-            "res_model": "qlvb.submission.return",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_submission_id": self.id},
-        }
+            ]
+        return []
 
     def action_open_document(self):
         return self.document_id.action_open()

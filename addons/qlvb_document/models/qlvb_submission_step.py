@@ -3,19 +3,56 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 
 class QlvbSubmissionStep(models.Model):
-    """One stage of a running slip: who is asked, what was decided, and by whom."""
+    """One person who is asked at one stage of a slip, and what they decided.
+
+    Who is asked decides, or who acts for them, under their own account (S54). A
+    decision names the version by its SHA-256. Several people of a stage are asked
+    side by side; `wanted` of them have to agree. When a stage is asked once more, it
+    gets new rows of the next round.
+    """
 
     _name = "qlvb.submission.step"
     _description = "Submission Step"
-    _inherit = ["qlvb.state.mixin"]
-    _order = "submission_id, sequence, id"
-    _transitions = {"waiting": {"current", "void"}, "current": {"agreed", "returned"}}
+    _inherit = [
+        "qlvb.mine.mixin",
+        "qlvb.submission.step.people",
+        "qlvb.submission.step.lists",
+        "qlvb.remaining.mixin",
+        "qlvb.batch.mixin",
+        "qlvb.state.mixin",
+    ]
+    _order = "submission_id, round, sequence, id"
+    _remaining_fields = ("company_id", "deadline", "state")
+    _transitions = {
+        "waiting": {"current", "void"},
+        "current": {"agreed", "remarked", "returned", "refused", "void"},
+        "agreed": {"void"},
+        "remarked": {"void"},
+    }
     _guarded_fields = frozenset(
-        {"submission_id", "stage_id", "user_id", "decided_by", "decided_at", "comment"}
+        {
+            "submission_id",
+            "stage_id",
+            "user_id",
+            "decided_by",
+            "decided_for_id",
+            "decided_at",
+            "comment",
+            "deadline",
+            "opened_at",
+            "file_id",
+            "sha256",
+            "sequence",
+            "round",
+            "wanted",
+            "decision",
+            "cause_id",
+            "made_by_id",
+            "state_before",
+        }
     )
 
     submission_id = fields.Many2one(
@@ -24,125 +61,158 @@ class QlvbSubmissionStep(models.Model):
     document_id = fields.Many2one(
         related="submission_id.document_id", store=True, index=True
     )
+    abstract = fields.Char(related="document_id.name")
     urgency = fields.Selection(related="document_id.urgency", store=True)
-    file_id = fields.Many2one(related="submission_id.file_id")
     company_id = fields.Many2one(related="submission_id.company_id", store=True)
+    submitter_id = fields.Many2one(related="submission_id.user_id")
     stage_id = fields.Many2one("qlvb.approval.stage", required=True)
     what = fields.Selection(related="stage_id.what", store=True)
     sequence = fields.Integer()
+    round = fields.Integer(default=1, help="How often the stage was asked.")
+    wanted = fields.Integer(default=1, help="How many of the stage have to agree.")
     user_id = fields.Many2one("res.users", "Asked", required=True)
+    opened_at = fields.Datetime()
     deadline = fields.Datetime()
     state = fields.Selection(
         [
             ("waiting", "Waiting"),
             ("current", "To decide"),
             ("agreed", "Agreed"),
+            ("remarked", "Has remarks"),
             ("returned", "Returned"),
+            ("refused", "Refused"),
             ("void", "Void"),
         ],
         default="waiting",
         required=True,
     )
+    file_id = fields.Many2one("qlvb.document.file", "Version decided on")
+    sha256 = fields.Char("SHA-256")
     decided_by = fields.Many2one("res.users")
+    decided_for_id = fields.Many2one("res.users", "On behalf of")
     decided_at = fields.Datetime()
+    decision = fields.Integer(help="Place of the decision among those of the slip.")
     comment = fields.Text()
-    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
+    cause_id = fields.Many2one("qlvb.submission.step", "Moved by", index=True)
+    made_by_id = fields.Many2one("qlvb.submission.step", "Asked once more by")
+    state_before = fields.Char(export_string_translation=False)
 
     _open_idx = models.Index("(user_id, deadline, id) WHERE state = 'current'")
+    _due_idx = models.Index("(company_id, deadline) WHERE state = 'current'")
+    _asked_once = models.UniqueIndex(
+        "(submission_id, sequence, user_id, round)",
+        "This person is asked at that stage already.",
+    )
 
     @api.depends("stage_id", "user_id")
     def _compute_display_name(self):
         for step in self:
             step.display_name = f"{step.stage_id.name}: {step.user_id.name}"
 
-    @api.depends("user_id")
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        mine = self.search([("id", "in", self.ids), ("is_mine", "=", True)])
-        for step in self:
-            step.is_mine = step in mine
-
-    @api.model
-    def _search_is_mine(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        mine = self.env["qlvb.delegation"]._mine_domain(self._part_of)
-        return mine if True in value else ~mine
-
-    @api.model
-    def _part_of(self, user, unit):
-        """Return the steps of ``user``: they are asked by name, never as a unit."""
-        return Domain.FALSE if unit else Domain("user_id", "=", user.id)
+    def _remaining_due(self):
+        return self.state == "current" and self.deadline
 
     @api.model
     def _plan(self, slip):
         """Make the steps of a slip from its route; every stage must find somebody."""
-        missing = []
-        for index, stage in enumerate(slip.route_id.stage_ids):
-            users = stage._users(slip.document_id)
-            if not users:
-                missing.append(
-                    self.env._("Nobody holds the role that “%s” asks for.", stage.name)
-                )
-                continue
-            self.sudo()._through_door().create(
+        asked = slip.route_id._ask(slip.document_id)
+        missing = [row.reason for row in asked if row.reason]
+        if missing:
+            raise UserError("\n".join(missing))
+        self.sudo()._through_door().create(
+            [
                 {
                     "submission_id": slip.id,
                     "stage_id": stage.id,
-                    "sequence": index,
-                    "user_id": users[0].id,
+                    "sequence": place,
+                    "wanted": stage._wanted(len(users)),
+                    "user_id": user.id,
                 }
-            )
-        if missing:
-            raise UserError("\n".join(missing))
+                for place, (stage, users, _reason) in enumerate(asked)
+                for user in users
+            ]
+        )
 
-    def _open(self):
-        """Ask the person of the step, with a deadline in working hours."""
-        for step in self:
-            calendar = step.company_id.sudo().resource_calendar_id
-            deadline = calendar and calendar._qlvb_add_hours(
-                fields.Datetime.now(), step.stage_id.hours
-            )
-            step._set_state("current", deadline=deadline)
-            self.env["qlvb.worklist"]._changed(step.user_id)
-            if step.what != "sign":
-                step.document_id.message_notify(
-                    partner_ids=step.user_id.partner_id.ids,
-                    subject=step.stage_id.name,
-                    body=step.document_id.display_name,
-                )
+    def _again(self):
+        """Return the values with which the same person is asked once more."""
+        return {
+            "submission_id": self.submission_id.id,
+            "stage_id": self.stage_id.id,
+            "sequence": self.sequence,
+            "wanted": self.wanted,
+            "user_id": self.user_id.id,
+            "round": self.round + 1,
+        }
 
-    def _check_actor(self, user):
-        """Refuse everybody but who is asked and their delegates."""
+    def _open(self, cause=None):
+        """Ask the people of a stage, with a deadline in working hours."""
         if not self:
-            raise UserError(
-                self.env._("There is nothing left to decide on this submission.")
-            )
-        if self.what == "sign":
-            signer = self.document_id.signer_id
-            actors = self.user_id | signer
-        else:
-            actors = self.user_id
-        document = self.document_id
-        self.env["qlvb.role"]._act_for(actors, document)
-        if not actors & self.env["qlvb.role"]._acting_users(user, document=document):
+            return
+        self = self._replace_who_left()
+        now = fields.Datetime.now()
+        calendar = self.company_id.sudo().resource_calendar_id
+        hours = self.stage_id.hours
+        due = calendar and hours and calendar._qlvb_add_hours(now, hours)
+        self._move("current", cause, opened_at=now, deadline=due or False)
+        self.env["qlvb.worklist"]._changed(self.user_id)
+        if self[0].what == "sign":
+            return
+        users = self.user_id
+        users |= self.env["qlvb.delegation"]._delegates(users, self.document_id)
+        self.document_id._tell(
+            users, self.stage_id.name, self.submission_id.document_id.display_name
+        )
+
+    def _move(self, state, cause=None, **values):
+        """Change the state, and keep what a withdrawn decision gives back."""
+        for step in self:
+            before = {"cause_id": cause.id, "state_before": step.state} if cause else {}
+            step._set_state(state, **before, **values)
+
+    def _check_answer(self, answer):
+        """Refuse an answer that the stage does not take; return the one it is."""
+        slip = self.submission_id
+        if self.what == "sign" and answer == "agreed":
             raise UserError(
                 self.env._(
-                    "“%(stage)s” is for %(person)s to decide.",
-                    stage=self.stage_id.name,
-                    person=self.user_id.name,
+                    "All stages have agreed: sign “%s” instead.",
+                    slip.document_id.display_name,
                 )
             )
+        if answer == "refused" and not self._may_refuse():
+            raise UserError(
+                self.env._(
+                    "Only a leader refuses “%s”: return it with what has to be"
+                    " changed.",
+                    slip.document_id.display_name,
+                )
+            )
+        stale = answer == "agreed" and slip._stale_blockers(slip.document_id)
+        if stale:
+            raise UserError("\n".join(stale))
+        self._check_separate()
+        remark = answer == "returned" and self.what == "opinion"
+        return "remarked" if remark else answer
 
     def _decide(self, state, comment):
-        self._set_state(
+        """Note the decision, on which version, and on whose behalf."""
+        step = self.sudo()
+        file = step.submission_id.file_id
+        behalf = self.env["qlvb.role"]._principals() & step._deciders()
+        step._set_state(
             state,
             comment=comment,
             decided_by=self.env.uid,
+            decided_for_id=behalf[:1].id,
             decided_at=fields.Datetime.now(),
+            decision=max(step.submission_id.step_ids.mapped("decision")) + 1,
+            file_id=file.id,
+            sha256=file.sha256,
         )
+        self.env["qlvb.worklist"]._changed(step.user_id)
 
     def action_agree(self):
+        """Agree as who the step asks; see `qlvb.submission.agree`."""
         return self.submission_id.agree()
 
     def action_return(self):

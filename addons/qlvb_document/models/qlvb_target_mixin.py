@@ -17,42 +17,24 @@ class QlvbTargetMixin(models.AbstractModel):
 
     _name = "qlvb.target.mixin"
     _description = "For a Unit or a Person"
+    _inherit = ["qlvb.mine.mixin"]
 
     department_id = fields.Many2one("hr.department", "Unit")
     user_id = fields.Many2one("res.users", "Person")
     target = fields.Char(
         compute="_compute_target", compute_sudo=True, string="Assigned to"
     )
-    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
 
     @api.depends("user_id", "department_id")
     def _compute_target(self):
         for row in self:
             row.target = row.user_id.name or row.department_id.name
 
-    @api.depends("user_id", "department_id")
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        if self.env["qlvb.delegation"]._active_for(self.env.user):
-            mine = self.search([("id", "in", self.ids), ("is_mine", "=", True)])
-        else:
-            mine = self.filtered(lambda row: row.sudo()._is_for(self.env.user))
-        for row in self:
-            row.is_mine = row in mine
-
     def _is_for(self, user):
         """Tell whether this is for the current ``user``: by name, or as head."""
         if self.user_id:
             return self.user_id == user
         return self.department_id in self.env["qlvb.role"]._headed_units()
-
-    @api.model
-    def _search_is_mine(self, operator, value):
-        """Rows of the user, of those acted for, and of units headed, without person."""
-        if operator != "in":
-            return NotImplemented
-        mine = self.env["qlvb.delegation"]._mine_domain(self._part_of)
-        return mine if True in value else ~mine
 
     @api.model
     def _part_of(self, user, unit):

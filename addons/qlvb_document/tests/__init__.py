@@ -4,6 +4,13 @@ from . import test_access_grants
 from . import test_access_log
 from . import test_access_oracle
 from . import test_approval
+from . import test_approval_routes
+from . import test_approval_parallel
+from . import test_approval_undo
+from . import test_approval_versions
+from . import test_approval_slip
+from . import test_approval_at_once
+from . import test_approval_security
 from . import test_assignments
 from . import test_corrections
 from . import test_database

@@ -13,6 +13,10 @@ from . import qlvb_extension_decide
 from . import qlvb_opinion_ask
 from . import qlvb_opinion_answer
 from . import qlvb_submission_return
+from . import qlvb_approval_preview
+from . import qlvb_submission_start
+from . import qlvb_submission_edit
+from . import qlvb_submission_changes
 from . import qlvb_holiday_import
 from . import qlvb_number_reason
 from . import qlvb_number_use

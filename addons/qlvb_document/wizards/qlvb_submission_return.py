@@ -5,7 +5,7 @@ from odoo import fields, models
 
 
 class QlvbSubmissionReturn(models.TransientModel):
-    """Ask what has to be changed in a draft that is returned."""
+    """Ask why a draft is returned, refused, or taken back."""
 
     _name = "qlvb.submission.return"
     _description = "Return a Draft"
@@ -13,8 +13,24 @@ class QlvbSubmissionReturn(models.TransientModel):
     _target = "submission_id"
 
     submission_id = fields.Many2one("qlvb.submission", required=True)
+    what = fields.Selection(
+        [
+            ("return_draft", "Ask for changes"),
+            ("refuse", "Refuse"),
+            ("withdraw", "Take back"),
+        ],
+        default="return_draft",
+        required=True,
+    )
     reason = fields.Text(required=True)
 
     def action_return(self):
-        self.submission_id.return_draft(self.reason)
+        """Do what was asked for, with the reason."""
+        slip = self.submission_id
+        doing = {
+            "return_draft": slip.return_draft,
+            "refuse": slip.refuse,
+            "withdraw": slip.withdraw,
+        }
+        doing[self.what](self.reason)
         return {"type": "ir.actions.act_window_close"}
