@@ -9,7 +9,6 @@ from . import ir_http
 from . import ir_rule
 from . import mail_alias
 from . import res_company
-from . import res_company_approval
 from . import res_config_settings
 from . import res_partner
 from . import resource_calendar

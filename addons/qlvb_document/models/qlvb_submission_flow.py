@@ -168,18 +168,19 @@ class QlvbSubmissionFlow(models.AbstractModel):
     def _reopen_from(self, sequence, cause=None):
         """Ask the stages from ``sequence`` on once more, the same people."""
         old = self.step_ids.filtered(lambda row: row.sequence >= sequence)
-        new_rows = []
-        for rows in old.grouped("sequence").values():
-            last = max(rows.mapped("round"))
-            new_rows += [
-                row._again() for row in rows.filtered(lambda row: row.round == last)
-            ]
+        last = {
+            place: max(rows.mapped("round"))
+            for place, rows in old.grouped("sequence").items()
+        }
+        new_rows = [
+            {**row._again(), "made_by_id": cause and cause.id}
+            for row in old
+            if row.round == last[row.sequence]
+        ]
         over = ("agreed", "remarked", "current", "waiting")
         old.filtered(lambda row: row.state in over)._move("void", cause)
         # An insert goes out at once, a pending state change would come after it.
         self.step_ids.flush_recordset(["state"])
-        for values in new_rows:
-            values["made_by_id"] = cause and cause.id
         self.env["qlvb.submission.step"].sudo()._through_door().create(new_rows)
         self._advance(cause)
 

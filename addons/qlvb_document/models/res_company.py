@@ -74,6 +74,18 @@ class ResCompany(models.Model):
         " the leader; a routing rule may say otherwise.",
     )
 
+    qlvb_route_id = fields.Many2one(
+        "qlvb.approval.route",
+        "Usual approval route",
+        domain="[('company_id', '=', False)]",
+        help="Of the common routes, for drafts that no route of the agency fits.",
+    )
+    qlvb_separate_drafter = fields.Boolean(
+        "Nobody approves what they drafted",
+        help="Nor signs it; they may still give an opinion.",
+    )
+    qlvb_separate_stages = fields.Boolean("Nobody decides at two stages of one slip")
+
     _qlvb_stop_days = models.Constraint(
         "CHECK(qlvb_stop_days >= 0)", "The days of a stop cannot be negative."
     )

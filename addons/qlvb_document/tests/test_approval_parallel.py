@@ -219,7 +219,4 @@ class TestApproversAway(ApprovalCase):
         )
         self.assertIn(self.office.partner_id, notes.res_partner_id)
         step.submission_id.with_user(self.head).agree()
-        self.assertFalse(
-            reminders._whom(People(self.district.sudo()), step, "late_1")
-        )
-
+        self.assertFalse(reminders._whom(People(self.district.sudo()), step, "late_1"))

@@ -5,7 +5,9 @@ import base64
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
+from odoo.modules.migration import load_script
 from odoo.tests import Form, tagged
+from odoo.tools.misc import file_path
 
 from .approving import ApprovalCase
 from .common import make_pdf
@@ -39,9 +41,9 @@ class TestApprovalVersions(ApprovalCase):
     def test_it_is_said_before_it_happens_s33(self):
         action = self.draft.with_user(self.office).action_edit_step()
         wizard = self.env[action["res_model"]].with_user(self.office)
-        with Form(wizard.with_context(**action["context"])) as form:
+        context = {**action["context"], "default_file_name": "draft.pdf"}
+        with Form(wizard.with_context(**context)) as form:
             self.assertRegex(form.warning, "t_head .* agreed on version 1")
-            form.file_name = "draft.pdf"
             form.content = base64.b64encode(make_pdf("Second"))
         form.record.action_store()
         self.assertEqual(self.slip.file_id.version, 2)
@@ -116,3 +118,31 @@ class TestApprovalVersions(ApprovalCase):
         event = self.draft.sudo().event_ids.filtered(lambda e: e.kind == "void")
         self.assertIn("t_head", event.details["people"])
         self.assertEqual(event.details["sha256"], self.slip.file_id.sha256)
+
+
+@tagged("post_install", "-at_install")
+class TestApprovalMigration(ApprovalCase):
+    """Decisions made before several people could be asked name their version, too."""
+
+    def test_older_decisions_get_version_and_place(self):
+        slip = self._submitted()
+        slip.with_user(self.head).agree()
+        slip.with_user(self.office).agree()
+        done, waits = slip.step_ids[:2], slip.step_ids[2]
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE qlvb_submission_step SET file_id = NULL, sha256 = NULL,"
+            " decision = 0, opened_at = NULL WHERE submission_id = %s",
+            [slip.id],
+        )
+        self.cr.execute("UPDATE qlvb_submission SET matter = NULL")
+        path = file_path("qlvb_document/migrations/19.0.1.1.0/post-approval.py")
+        script = load_script(path, "qlvb_post_approval")
+        for _n in range(2):
+            script.migrate(self.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+        self.assertEqual(done.file_id, slip.file_id)
+        self.assertEqual(set(done.mapped("sha256")), {slip.file_id.sha256})
+        self.assertEqual(done.mapped("decision"), [1, 2])
+        self.assertTrue(waits.opened_at)
+        self.assertEqual(slip.matter, self.draft.name)

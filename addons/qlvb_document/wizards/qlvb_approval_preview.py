@@ -26,9 +26,7 @@ class QlvbApprovalPreview(models.TransientModel):
         domain="[('id', 'in', allowed_company_ids)]",
     )
     type_id = fields.Many2one("qlvb.document.type")
-    urgency = fields.Selection(
-        URGENCIES, default="0", required=True
-    )
+    urgency = fields.Selection(URGENCIES, default="0", required=True)
     name = fields.Char("Words of the abstract")
     department_id = fields.Many2one(
         "hr.department", "Drafting unit", domain="[('company_id', '=', company_id)]"
@@ -42,7 +40,7 @@ class QlvbApprovalPreview(models.TransientModel):
         "res.users", "Drafter", domain="[('company_ids', 'in', company_id)]"
     )
     signer_id = fields.Many2one(
-        "res.users", "Signer", domain="[('company_ids', 'in', company_id)]"
+        "res.users", domain="[('company_ids', 'in', company_id)]"
     )
     asked = fields.Html("Who would be asked", compute="_compute_asked", sanitize=False)
 
@@ -71,9 +69,7 @@ class QlvbApprovalPreview(models.TransientModel):
             "urgency": self.urgency,
             "name": self.name or "",
             "department_id": self.department_id.id,
-            "coordinating_unit_ids": [
-                Command.set(self.coordinating_unit_ids.ids)
-            ],
+            "coordinating_unit_ids": [Command.set(self.coordinating_unit_ids.ids)],
             "user_id": self.user_id.id,
             "signer_id": (self.signer_id or leader).id,
         }

@@ -28,6 +28,5 @@ class QlvbSubmissionChanges(models.TransientModel):
                 new=now.version,
             )
             wizard.changes = before and (
-                document._compare(before, now)
-                or self.env._("The text is the same.")
+                document._compare(before, now) or self.env._("The text is the same.")
             )
