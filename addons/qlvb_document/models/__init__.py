@@ -53,6 +53,12 @@ from . import qlvb_document_views
 from . import qlvb_document_access
 from . import qlvb_document_search
 from . import qlvb_document_text
+from . import qlvb_format_rule
+from . import qlvb_format_check
+from . import qlvb_format_finding
+from . import qlvb_document_format
+from . import qlvb_document_authority
+from . import qlvb_document_void
 from . import qlvb_document_gate
 from . import qlvb_document_notice
 from . import qlvb_document_reading

@@ -101,6 +101,9 @@ class QlvbDocument(models.Model):
         "qlvb.document.views",
         "qlvb.document.approval",
         "qlvb.document.version",
+        "qlvb.document.format",
+        "qlvb.document.authority",
+        "qlvb.document.void",
         "qlvb.document.storage",
         "qlvb.document.intake",
         "qlvb.document.secrecy",
@@ -137,7 +140,7 @@ class QlvbDocument(models.Model):
         "registered": {"done", "recalled", "replaced"},
         "done": {"registered", "recalled", "replaced"},
         "approved": {"draft", "signed"},
-        "signed": {"issued"},
+        "signed": {"issued", "draft"},
         "issued": {"recalled", "replaced"},
     }
     name = fields.Char("Abstract", required=True, tracking=True)
@@ -231,11 +234,13 @@ class QlvbDocument(models.Model):
         for document in self:
             document.is_urgent = document.urgency != "0"
 
-    @api.depends("file_ids.kind")
+    @api.depends("file_ids.kind", "file_ids.is_void")
     def _compute_main_file_id(self):
         order = {"issued": 5, "signed": 4, "original": 3, "pdf": 2, "draft": 1}
         for document in self:
-            files = document.file_ids.filtered(lambda file: file.kind in order)
+            files = document.file_ids.filtered(
+                lambda file: file.kind in order and not file.is_void
+            )
             document.main_file_id = max(
                 files, key=lambda file: (order[file.kind], file.id), default=False
             )

@@ -43,6 +43,9 @@ class QlvbDocumentFile(models.Model):
     pages = fields.Integer(readonly=True, aggregator=None)
     sha256 = fields.Char("SHA-256", readonly=True, index=True)
     note = fields.Char(readonly=True)
+    is_void = fields.Boolean(
+        "Void", readonly=True, help="Signed, but sent back before it was issued."
+    )
     check_ids = fields.One2many("qlvb.file.check", "file_id", readonly=True)
 
     @api.depends_context("bin_size", "qlvb_no_bytes")
@@ -111,6 +114,11 @@ class QlvbDocumentFile(models.Model):
             f"?filename_field=name&download={'false' if self.pages else 'true'}",
             "target": "new",
         }
+
+    def _make_void(self):
+        """A signed file that was sent back is kept, but no longer in force."""
+        for file in self.filtered(lambda row: row.kind == "signed"):
+            super(QlvbDocumentFile, file).write({"is_void": True})
 
     def write(self, vals):
         self._refuse_change()

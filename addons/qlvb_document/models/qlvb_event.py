@@ -104,6 +104,8 @@ class QlvbEvent(models.Model):
             "withdraw": _("Draft taken back"),
             "approve": _("Approved"),
             "sign": _("Signed"),
+            "format_accept": _("Layout accepted"),
+            "send_back": _("Sent back after signing"),
             "reserve": _("Number reserved"),
             "release": _("Number given back"),
             "correct": _("Entry corrected"),

@@ -53,6 +53,14 @@ class ResCompany(models.Model):
         required=True,
         help="ND 30/2020, art. 15: the head of the agency decides.",
     )
+    qlvb_format_gate = fields.Selection(
+        [("error", "Errors prevent it"), ("off", "Errors are only shown")],
+        "Layout before signing",
+        default="error",
+        required=True,
+        help="ND 30/2020, art. 12: the layout is checked before the leader signs. How"
+        " grave each rule is stands in the rules of layout.",
+    )
     qlvb_duty_leader_id = fields.Many2one(
         "res.users",
         "Leader on duty",

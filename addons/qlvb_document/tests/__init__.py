@@ -29,6 +29,7 @@ from . import test_file_gate
 from . import test_file_recheck
 from . import test_file_text
 from . import test_forgery
+from . import test_format
 from . import test_gate
 from . import test_gate_kinds
 from . import test_handing_over

@@ -91,6 +91,10 @@ class QlvbCommon(BaseCommon):
             }
         )
         calendar.company_id = agency
+        # Their papers are hardly more than one line; what the layout is worth is
+        # tested by itself.
+        rules = cls.env["qlvb.format.rule"].with_company(agency)
+        rules.search([]).severity = "off"
         return agency
 
     @classmethod

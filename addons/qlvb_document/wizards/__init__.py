@@ -38,3 +38,5 @@ from . import qlvb_decider_mixin
 from . import qlvb_document_recall
 from . import qlvb_document_amendment
 from . import qlvb_document_send_also
+from . import qlvb_document_accept_format
+from . import qlvb_document_send_back

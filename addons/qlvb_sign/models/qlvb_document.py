@@ -121,6 +121,9 @@ class QlvbDocument(models.Model):
             return self._sign_summary()
         if "signed" not in self._transitions.get(self.state, ()):
             raise UserError("\n".join(self._get_blockers("signed")))
+        blockers = self._format_blockers()
+        if blockers:
+            raise UserError("\n".join(blockers))
         agreed = self._agreed_file()
         signed = self._engine(self._make_signature, agreed._bytes(), pin)
         self._lock()
@@ -157,7 +160,13 @@ class QlvbDocument(models.Model):
             )
 
     def _is_signed(self):
-        return any(row.role == "person" for row in self.sudo().signing_ids)
+        return bool(self._person_signings())
+
+    def _person_signings(self):
+        """Return the signature of the signer that is in force."""
+        return self.sudo().signing_ids.filtered(
+            lambda row: row.role == "person" and not row.file_id.is_void
+        )
 
     def _agreed_file(self):
         """Return the PDF that the approvers saw: the one to be signed."""
@@ -182,7 +191,7 @@ class QlvbDocument(models.Model):
     def _sign_summary(self):
         document = self.sudo()
         document.invalidate_recordset()
-        signing_row = document.signing_ids.filtered(lambda row: row.role == "person")
+        signing_row = document._person_signings()
         file = signing_row.file_id
         signature = file.signature_ids.filtered(lambda row: row.role == "person")[:1]
         return {
@@ -220,9 +229,7 @@ class QlvbDocument(models.Model):
         )
 
     def _signed_file(self):
-        return (
-            self.sudo().signing_ids.filtered(lambda row: row.role == "person").file_id
-        )
+        return self._person_signings().file_id
 
     def _signature_blockers(self):
         """Return what is wrong with the person's signature, from its last judgement."""

@@ -33,7 +33,7 @@ class QlvbSigning(models.Model):
     after_sha256 = fields.Char("SHA-256 after", required=True, readonly=True)
 
     _one_per_role = models.UniqueIndex(
-        "(document_id, role)", "The document is signed already."
+        "(document_id, role, before_sha256)", "The document is signed already."
     )
 
     @api.depends("document_id", "role")

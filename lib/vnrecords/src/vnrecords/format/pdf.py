@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import unicodedata
 from statistics import median
 
@@ -13,6 +14,9 @@ MOST_PAGES = 40
 """Of a longer file the first ones and the last two are looked at."""
 LAST_PAGES = 2
 SAME_LINE_PT = 1.2
+# What the reader stumbles over in files that are damaged or made to do harm.
+_BROKEN = (ValueError, TypeError, LookupError, AttributeError, AssertionError)
+_BROKEN += (ArithmeticError, RecursionError, NotImplementedError, struct.error)
 _LIGATURES = "ﬀﬁﬂﬃﬄﬅﬆ"
 _BOLD = re.compile("bold|black|heavy|demi", re.IGNORECASE)
 _ITALIC = re.compile("italic|oblique", re.IGNORECASE)
@@ -28,7 +32,7 @@ def read(data):
         sheets = list(PDFPage.get_pages(io.BytesIO(data)))
         numbers = _chosen(len(sheets))
         pages = tuple(_page(number, sheets[number - 1]) for number in numbers)
-    except (PDFException, PSException, ValueError, TypeError, KeyError) as error:
+    except (PDFException, PSException, *_BROKEN) as error:
         raise UnreadableFile(f"not a readable PDF: {error}") from error
     if not pages:
         raise UnreadableFile("a PDF without pages")
