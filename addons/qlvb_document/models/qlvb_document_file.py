@@ -5,6 +5,7 @@ import base64
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 KINDS = [
     ("original", "Received file"),
@@ -117,8 +118,16 @@ class QlvbDocumentFile(models.Model):
 
     def _make_void(self):
         """A signed file that was sent back is kept, but no longer in force."""
-        for file in self.filtered(lambda row: row.kind == "signed"):
-            super(QlvbDocumentFile, file).write({"is_void": True})
+        self.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                """UPDATE qlvb_document_file SET is_void = true
+                WHERE kind = 'signed' AND id = ANY(%s)""",
+                list(self.ids),
+            )
+        )
+        self.invalidate_recordset(["is_void"])
+        self.modified(["is_void"])
 
     def write(self, vals):
         self._refuse_change()

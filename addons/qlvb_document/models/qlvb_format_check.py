@@ -90,7 +90,8 @@ class QlvbFormatCheck(models.Model):
         errors = sum(grade == "error" for _one, grade in found)
         if found:
             verdict = "errors" if errors else "warnings"
-        rules = self.env["qlvb.format.rule"].sudo().search([])
+        codes = [one.rule for one, _grade in found]
+        rules = self.env["qlvb.format.rule"].sudo().search([("code", "in", codes)])
         ids = {rule.code: rule.id for rule in rules}
         return self.sudo().create(
             {

@@ -68,7 +68,8 @@ class QlvbFormatFinding(models.Model):
         values = dict(self.details or {})
         if values.get("side") in SIDES:
             values["side"] = self.env._(SIDES[values["side"]])
-        return self.env._(text) % _Values(values)
+        sentence = self.env._(text)
+        return sentence % _Values(values)
 
     def _component_label(self):
         labels = dict(self._fields["component"]._description_selection(self.env))
