@@ -125,6 +125,24 @@ def test_room_left_for_number_and_date_is_no_fault_s8(kind):
     )
 
 
+def test_a_telegram_names_its_sender_below_the_abstract_s8():
+    """Mẫu 1.6: the abstract is bold, “… điện:” below it is not."""
+    parts = {
+        **DECISION,
+        "number": Put("Số: 05/CĐ-SNV", 62, 39, 13),
+        "type": Put("CÔNG ĐIỆN", 112.5, 52, 14, True),
+        "abstract": Put("Về việc phòng, chống lụt bão", 112.5, 58, 14, True, line=28),
+        "sender": Put("Giám đốc Sở Nội vụ điện:", 112.5, 66),
+    }
+    parts = {name: parts[name] for name in sorted(parts, key=lambda n: parts[n].y)}
+    assert not format.check(draw(parts), Expected(kind="cong_dien"))
+
+
+def test_a_personal_letter_of_an_office_holder_has_no_scheme_s8():
+    changes = {name: None for name in ("nation", "motto", "number", "subject")}
+    assert not format.check(draw(**changes), Expected(kind="thu_cong"))
+
+
 def test_findings_name_page_article_and_measures_s8():
     (found,) = format.check(draw(name={"size": 16}))
     assert (found.component, found.page, found.article) == ("signer", 1, "II.7.đ")

@@ -7,6 +7,7 @@ from ..codes import DOCUMENT_TYPES
 from ..text import unaccent
 from .foot import Foot, find_foot
 from .head import Head, find_head
+from .rules import WITHOUT_HEAD
 from .sheet import Line, join
 from .titles import key_of
 
@@ -117,9 +118,11 @@ def _title(parts, paper, lines, expected):
             break
         if len(line.plain) > 60 or line.key.startswith("kinh gui"):
             break
-    if parts.type_line is None:
+    if expected.kind in WITHOUT_HEAD:
+        parts.kind = expected.kind
+    elif parts.type_line is None:
         parts.kind = "cong_van" if parts.head.letter_abstract else expected.kind
-    else:
+    if parts.type_line is not None:
         start = _abstract(parts, paper, lines, start)
     start = _addressees(parts, lines, start)
     parts.body = lines[start:]
@@ -129,12 +132,18 @@ def _abstract(parts, paper, lines, start):
     while start < len(lines):
         line = lines[start]
         stops = line.key.startswith(("kinh gui", "can cu "))
-        stops = stops or (parts.abstract and line.plain.isupper())
+        stops = stops or (parts.abstract and _is_next(parts.abstract[0], line))
         if stops or not _is_centred(line, paper) or len(parts.abstract) >= 6:
             break
         parts.abstract.append(line)
         start += 1
     return start
+
+
+def _is_next(first, line):
+    """Tell whether something else follows the abstract that begins with ``first``."""
+    paler = first.share("bold") > 0.5 >= line.share("bold")
+    return paler or line.plain.isupper()
 
 
 def _is_centred(line, paper):
