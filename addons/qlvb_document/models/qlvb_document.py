@@ -100,6 +100,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.reading",
         "qlvb.document.views",
         "qlvb.document.approval",
+        "qlvb.document.public",
         "qlvb.document.version",
         "qlvb.document.format",
         "qlvb.document.authority",

@@ -25,6 +25,16 @@ class QlvbDocumentIssue(models.AbstractModel):
     signed_at = fields.Datetime(readonly=True, copy=False)
     issue_due = fields.Datetime("To be issued by", readonly=True, copy=False)
     copies = fields.Integer("Number of copies", default=1)
+    issue_timeliness = fields.Selection(
+        [("in_time", "In time"), ("late", "Late")],
+        "Issued in time",
+        readonly=True,
+        copy=False,
+        help="Kept when it is issued: the day of signing, or the next working morning.",
+    )
+    issue_hours = fields.Float(
+        "Hours from signing to issue", readonly=True, copy=False, aggregator="avg"
+    )
 
     def _signature_blockers(self):
         """Hook: return why the signatures do not suffice to issue the document.
@@ -141,11 +151,22 @@ class QlvbDocumentIssue(models.AbstractModel):
             register_number=number.ordinal,
             registered_at=fields.Datetime.now(),
             issuer_id=self.company_id.sudo().partner_id.id,
+            **document._issue_time(),
         )
         document._log("issue", notation=notation, sha256=document.main_file_id.sha256)
         document.recipient_ids._send()
         document._close_answered()
         document._apply_amendment()
+
+    def _issue_time(self):
+        """Return how long the issue took and whether it came in time (S14)."""
+        now = fields.Datetime.now()
+        hours = self.signed_at and (now - self.signed_at).total_seconds() / 3600
+        late = self.issue_due and now > self.issue_due
+        return {
+            "issue_hours": hours or 0,
+            "issue_timeliness": "late" if late else "in_time",
+        }
 
     def _close_answered(self):
         """The reply closes the work on the document that it answers (S38, S43).

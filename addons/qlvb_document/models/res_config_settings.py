@@ -39,6 +39,12 @@ class ResConfigSettings(models.TransientModel):
         default=20,
         help="Seconds of the processor; three times as many by the clock.",
     )
+    qlvb_public_url = fields.Char(
+        "Public address",
+        config_parameter="qlvb.public_url",
+        help="Where readers outside reach this server, such as https://vb.huyen.gov.vn;"
+        " it stands in the QR code on documents. Empty: the server's own address.",
+    )
     qlvb_clamd_address = fields.Char(
         "Virus scanner",
         config_parameter="qlvb.clamd_address",

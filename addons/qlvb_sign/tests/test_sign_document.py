@@ -202,3 +202,14 @@ class TestReceivedSignatures(SignCommon):
             document = self._arrived(letter)
         self.assertEqual(document.signature_verdict, "invalid")
         self.assertEqual(document.signature_ids.integrity, "unreadable")
+
+    def test_s9_the_code_of_the_public_page_is_signed_and_sealed_with_the_rest(self):
+        document = self._issued()
+        data = document.main_file_id._bytes()
+        token = document.public_token.encode()
+        self.assertIn(b"/van-ban/" + token, data)
+        agreed = document.submission_id.sudo().file_id._bytes()
+        self.assertIn(token, agreed)
+        self.assertTrue(data.startswith(agreed))
+        verdicts = set(document.main_file_id.signature_ids.mapped("verdict"))
+        self.assertEqual(verdicts, {"valid"})
