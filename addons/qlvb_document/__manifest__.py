@@ -29,6 +29,7 @@
         "data/qlvb.format.rule.csv",
         "data/ir_config_parameter_data.xml",
         "data/ir_cron.xml",
+        "data/qlvb_chase_data.xml",
         "data/ir_default_data.xml",
         # Views
         "wizards/qlvb_document_instruct_views.xml",

@@ -27,6 +27,12 @@ class QlvbPrint(Controller):
         wizard = self._record("qlvb.delivery.print", wizard_id)
         return self._file(wizard._bytes(), wizard.form, f"deliveries-{wizard_id}")
 
+    @route("/qlvb/print/replies/<int:wizard_id>", auth="user")
+    def replies(self, wizard_id):
+        """Return the list or the report of replies that the dialog asked for."""
+        wizard = self._record("qlvb.reply.report", wizard_id)
+        return self._file(wizard._bytes(), wizard.form, f"replies-{wizard_id}")
+
     @route("/qlvb/print/document/<int:document_id>/<string:what>", auth="user")
     def document(self, document_id, what):
         """Return the stamp, the handling slip, or the copy with the stamp."""

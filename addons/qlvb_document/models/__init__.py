@@ -92,6 +92,7 @@ from . import qlvb_document_internal
 from . import qlvb_document_answer
 from . import qlvb_document_withdrawn
 from . import qlvb_document_delivery
+from . import qlvb_document_chase
 from . import qlvb_document_reply
 from . import qlvb_document_issue
 from . import qlvb_document_print
@@ -110,6 +111,7 @@ from . import qlvb_recipient_progress
 from . import qlvb_recipient_inside
 from . import qlvb_recipient_board
 from . import qlvb_recipient_withdrawn
+from . import qlvb_recipient_chased
 from . import qlvb_recipient
 from . import qlvb_outbox
 from . import qlvb_delivery_printing
@@ -154,6 +156,9 @@ from . import qlvb_digest
 from . import qlvb_reminder
 from . import qlvb_worklist
 from . import qlvb_reply_exception
+from . import qlvb_chase_policy
+from . import qlvb_chase_run
 from . import qlvb_chase
+from . import qlvb_reply_debt_chase
 from . import qlvb_reply_debt_table
 from . import qlvb_reply_debt

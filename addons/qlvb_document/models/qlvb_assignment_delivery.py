@@ -39,7 +39,11 @@ class QlvbAssignmentDelivery(models.AbstractModel):
     def _accept(self):
         self.document_id._check_not_frozen()
         result = super()._accept()
-        self.filtered(lambda row: not row.child_ids)._report("05")
+        # What was given on is begun by who got it.
+        for row in self.sudo().filtered(lambda row: not row.child_ids):
+            while row and not row.recipient_ids:
+                row = row.parent_id
+            row._report("05")
         return result
 
     def _finish(self, result):
@@ -54,13 +58,17 @@ class QlvbAssignmentDelivery(models.AbstractModel):
             return row.document_id.signer_id
         return givers
 
+    @api.depends("recipient_ids")
+    def _compute_is_given_by_me(self):
+        return super()._compute_is_given_by_me()
+
     @api.model
     def _given_by(self, user, unit):
         given = super()._given_by(user, unit)
         if unit:
             return given
         return given | (
-            Domain("recipient_ids", "any!", [])
+            Domain("recipient_ids", "!=", False)
             & Domain("parent_id", "=", False)
             & Domain("document_id.signer_id", "=", user.id)
         )

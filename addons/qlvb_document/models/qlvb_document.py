@@ -91,6 +91,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.internal",
         "qlvb.document.answer",
         "qlvb.document.delivery",
+        "qlvb.document.chase",
         "qlvb.document.reply",
         "qlvb.document.access",
         "qlvb.document.search",

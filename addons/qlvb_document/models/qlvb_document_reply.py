@@ -32,6 +32,11 @@ class QlvbDocumentReply(models.AbstractModel):
         " AND needs_reply = 'reply' AND state IN ('draft', 'registered')"
     )
 
+    _owed_idx = models.Index(
+        "(company_id, reply_due) WHERE direction IN ('outgoing', 'internal')"
+        " AND needs_reply = 'reply' AND state = 'issued'"
+    )
+
     @api.depends("needs_reply", "reply_due", "direction", "state", "reply_ids.state")
     def _compute_is_reply_late(self):
         late = self.sudo().filtered_domain(self._reply_late_domain())

@@ -13,6 +13,7 @@ KEPT = {
     "status_ids",
     "target_ids",
     "answer_ids",
+    "chase_ids",
     "assignment_id",
 }
 
@@ -33,6 +34,7 @@ class QlvbRecipient(models.Model):
         "qlvb.recipient.inside",
         "qlvb.recipient.board",
         "qlvb.recipient.withdrawn",
+        "qlvb.recipient.chased",
     ]
     _order = "document_id, sequence, id"
 

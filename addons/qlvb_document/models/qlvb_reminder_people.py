@@ -60,11 +60,18 @@ class People:
         return self.nobody.union(*(self.roles[role, None] for role in roles))
 
     def receivers(self, record):
-        """Return whose work it is: an assignment, or a document for the clerks."""
+        """Return whose work it is: an assignment, or a document for the clerks.
+
+        What a recipient owes us is the affair of who is responsible for the document.
+        """
         if record._name == "qlvb.document":
             return self.holders("clerk")
         if record._name == "qlvb.submission.step":
             return record.user_id
+        if record._name == "qlvb.recipient":
+            document = record.document_id
+            heads = self.roles["unit_head", document.department_id.id]
+            return document.user_id or heads
         return record.user_id or self.roles["unit_head", record.department_id.id]
 
     def acting(self, users):
@@ -99,6 +106,9 @@ class People:
         chief, office = self.holders("leader"), self.holders("office")
         if record._name == "qlvb.document":
             return [office, chief]
+        if record._name == "qlvb.recipient":
+            unit = record.document_id.department_id
+            return [self.roles["unit_head", unit.id], chief, office]
         if record._name == "qlvb.submission.step" or record.role == "instruct":
             return [office, chief]
         unit = (

@@ -77,7 +77,11 @@ class QlvbReminderRun(models.AbstractModel):
     @api.model
     def _records(self, rows):
         """Return {(what, id): record}, read together."""
-        models_of = {"assignment": "qlvb.assignment", "step": "qlvb.submission.step"}
+        models_of = {
+            "assignment": "qlvb.assignment",
+            "step": "qlvb.submission.step",
+            "owed": "qlvb.recipient",
+        }
         found = {}
         for what in {row["what"] for row in rows}:
             model = self.env[models_of.get(what, "qlvb.document")].sudo()
@@ -143,10 +147,15 @@ class QlvbReminderRun(models.AbstractModel):
         step = {
             "register": self.env._("to be registered"),
             "issue": self.env._("to be issued"),
-        }.get(row["what"]) or record.display_name
+        }.get(row["what"])
         if row["what"] == "reply":
             day = format_date(self.env, document.reply_due)
             return self._link(document, self.env._("the reply is due on %s", day))
+        if row["what"] == "owed":
+            day = format_date(self.env, document.reply_due)
+            owed = self.env._("%(name)s owes a reply since %(day)s")
+            return self._link(document, owed % {"name": record.name, "day": day})
+        step = step or record.display_name
         return self._link(document, f"{step}, {record.remaining_text}")
 
     @api.model

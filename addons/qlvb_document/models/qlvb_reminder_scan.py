@@ -11,7 +11,8 @@ class QlvbReminderScan(models.AbstractModel):
     """What is due or late in an agency and was not told yet: read by the database.
 
     Assignments, drafts that wait for the register, signed documents that wait to be
-    issued, replies that were asked for, and approval steps.
+    issued, replies that we were asked for, approval steps, and replies that others
+    owe us.
     """
 
     _name = "qlvb.reminder.scan"
@@ -25,7 +26,7 @@ class QlvbReminderScan(models.AbstractModel):
         if kind in ("before", "half"):
             check = getattr(self, f"_is_{kind}")
             rows = [row for row in rows if check(company, now, row)]
-        names = ("assignment", "register", "issue", "reply", "step")
+        names = ("assignment", "register", "issue", "reply", "step", "owed")
         return [
             {
                 "kind": kind,
@@ -67,6 +68,8 @@ class QlvbReminderScan(models.AbstractModel):
         limits = [SQL("d.deadline > %s", after)] if after else []
         if kind == "half":
             limits.append(SQL("d.source <> 3"))  # A reply is due on a day.
+        if not kind.startswith("late"):
+            limits.append(SQL("d.source <> 5"))  # Others are not reminded by us.
         if until:
             limits.append(SQL("d.deadline < %s", until))
             if kind.startswith("late"):
@@ -121,7 +124,11 @@ class QlvbReminderScan(models.AbstractModel):
                 company.id,
             ),
         )
-        more = (self._awaited_replies(company), self._open_steps(company))
+        more = (
+            self._awaited_replies(company),
+            self._open_steps(company),
+            self._owed_replies(company),
+        )
         return SQL(" UNION ALL ").join((*parts, *more))
 
     @api.model
@@ -159,6 +166,26 @@ class QlvbReminderScan(models.AbstractModel):
                    AND a.deadline > due.moment - interval '1 day'
                    AND a.deadline <= due.moment)""",
             tz=company._qlvb_zone_name(),
+            company=company.id,
+        )
+
+    @api.model
+    def _owed_replies(self, company):
+        """Return the SQL of the replies that others owe us, for `_sources` (S40)."""
+        return SQL(
+            """SELECT 5, r.id, d.id, due.moment, d.issued_at,
+                      extract(epoch FROM due.moment)::bigint
+               FROM qlvb_document d JOIN qlvb_recipient r ON r.document_id = d.id,
+               LATERAL (SELECT (d.reply_due + 1)::timestamp AT TIME ZONE %(tz)s
+                   AT TIME ZONE 'UTC' AS moment) due
+               WHERE d.company_id = %(company)s AND d.direction = 'outgoing'
+               AND d.needs_reply = 'reply' AND d.state = 'issued'
+               AND d.reply_due IS NOT NULL AND r.status NOT IN ('02', '15')
+               AND r.department_id IS NULL AND r.user_id IS NULL
+               AND NOT EXISTS (SELECT FROM qlvb_document a
+                   WHERE a.answers_recipient_id = r.id
+                   AND a.state NOT IN ('returned', 'recalled', 'replaced'))""",
+            tz=company.resource_calendar_id.tz or "UTC",
             company=company.id,
         )
 

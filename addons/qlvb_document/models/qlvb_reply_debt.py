@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from vnrecords import forms
+
 OUTCOMES = [
     ("in_time", "Answered in time"),
     ("late", "Answered late"),
@@ -11,7 +13,14 @@ OUTCOMES = [
     ("overdue", "Overdue"),
     ("excused", "Excused"),
 ]
-OPEN = ("waiting", "overdue")
+# The same in the words of the prints.
+PRINTED = {
+    "in_time": "Đúng hạn",
+    "late": "Trả lời quá hạn",
+    "waiting": "Chưa đến hạn",
+    "overdue": "Quá hạn",
+    "excused": "Được miễn",
+}
 READ = {
     "qlvb.document": [
         "direction",
@@ -48,7 +57,7 @@ class QlvbReplyDebt(models.Model):
 
     _name = "qlvb.reply.debt"
     _description = "Reply that Is Owed"
-    _inherit = ["qlvb.reply.debt.table", "qlvb.batch.mixin"]
+    _inherit = ["qlvb.reply.debt.table", "qlvb.reply.debt.chase", "qlvb.batch.mixin"]
     _auto = False
     _depends = READ
     _order = "due, id"
@@ -129,3 +138,31 @@ class QlvbReplyDebt(models.Model):
         what = ", ".join(fields_to_export)
         self.env["qlvb.access.log"]._note(self.document_id, "export", what)
         return result
+
+    def _print_row(self, place):
+        """Return the line of a printed list; ``place``: counted from 1."""
+        debt = self.sudo()
+        people = (debt.unit_id.name, debt.user_id.name)
+        return forms.DebtRow(
+            place=place,
+            party=debt.party or "",
+            notation=debt.notation or "",
+            dated=debt.asked_on or "",
+            abstract=debt.abstract or "",
+            responsible=" – ".join(name for name in people if name),
+            due=debt.due or "",
+            answered=debt.answered_on or "",
+            state=PRINTED[debt.outcome],
+            days_late=debt.days_late or "",
+        )
+
+    def action_print(self):
+        """Ask as what the chosen rows are printed."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Print"),
+            "res_model": "qlvb.reply.report",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_selected_ids": self.ids, "default_by": "rows"},
+        }

@@ -36,7 +36,7 @@ class QlvbReplyDebtTable(models.AbstractModel):
                JOIN %(calendars)s c ON c.company_id = f.company_id""",
             last=self._place(SQL("COALESCE(f.answered_on, f.excused_on, c.today)")),
             first=self._place(SQL("COALESCE(f.due, c.today)")),
-            outcome=self._outcome(),
+            outcome=self._outcome_sql(),
             owed=self._owed_to_us(),
             owing=self._owed_by_us(),
             calendars=SQL(
@@ -53,7 +53,7 @@ class QlvbReplyDebtTable(models.AbstractModel):
         )
 
     @api.model
-    def _outcome(self):
+    def _outcome_sql(self):
         return SQL(
             """CASE WHEN g.excused_on IS NOT NULL THEN 'excused'
                     WHEN g.answered_on > g.due THEN 'late'

@@ -85,3 +85,6 @@ from . import test_after_issue
 from . import test_public_page
 from . import test_issue_clock
 from . import test_amending
+from . import test_chasing
+from . import test_internal_documents
+from . import test_reply_reports

@@ -17,6 +17,7 @@ from .registers import (
     print_book,
     tracking_register,
 )
+from .replies import DebtRow, DebtSummary
 from .slips import (
     HandlingSlip,
     Opinion,

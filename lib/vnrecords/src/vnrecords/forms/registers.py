@@ -21,6 +21,7 @@ from ..pages.drawing import CENTER, build, paragraph, style
 from ..pages.geometry import LANDSCAPE, MM
 from ..pages.heading import rule_under
 from .grid import Grid, grid_rows
+from .replies import REPLIES
 from .sheet import book_sheet
 from .table import Column, cell_text
 from .word import book_word
@@ -238,6 +239,7 @@ BOOKS = {
     "copies": ("Sổ đăng ký bản sao văn bản", COPIES),
     "list": ("Danh sách văn bản", LIST),
     "findings": ("Báo cáo kiểm tra số khuyết, số trùng", FINDINGS),
+    **REPLIES,
 }
 
 

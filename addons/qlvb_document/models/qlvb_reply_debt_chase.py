@@ -1,0 +1,60 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import models
+
+
+class QlvbReplyDebtChase(models.AbstractModel):
+    """Chasing by hand, one or many, with the result of each row (S40).
+
+    Who is responsible for the document chases, the head of its unit, and the clerks,
+    leaders and heads of office of the agency; and who acts for them.
+    """
+
+    _name = "qlvb.reply.debt.chase"
+    _description = "Chasing of Replies"
+
+    def chase(self):
+        """Draft reminder letters; return ``[{id, name, ok, message}]``.
+
+        The recipients of one document are in one letter. What is refused of one row
+        does not hinder the others; nobody is chased twice on a day.
+        """
+        self.check_access("read")
+        found = {}
+        for _document, debts in self.grouped("document_id").items():
+            found |= debts._chase_document()
+        return [
+            self._outcome(debt, *found[debt.id])  # in the order of the list
+            for debt in self
+        ]
+
+    def _chase_document(self):
+        """Return {id: (ok, message)} of the debts of one document."""
+        chases = self.env["qlvb.chase"]
+        document = self.document_id
+        refused = document._chase_refusal()
+        if refused:
+            return {debt.id: (False, refused) for debt in self}
+        found, free = {}, self.browse()
+        for debt in self:
+            blockers = chases._blockers(debt)
+            if blockers:
+                found[debt.id] = False, "\n".join(blockers)
+            else:
+                free |= debt
+        letter = free and chases.sudo()._chase_group(free.recipient_id, self.env.user)
+        if letter:
+            letter._finish_reminder()
+        for debt in free:
+            reminded = letter and letter.sudo().chase_ids.recipient_id
+            chased = letter and debt.recipient_id in reminded
+            found[debt.id] = (
+                (True, self.env._("Drafted: %s", letter.name))
+                if chased
+                else (False, self.env._("Somebody else chases this just now."))
+            )
+        return found
+
+    def action_chase(self):
+        return self._show_results(self.env._("Chase"), self.chase())
