@@ -62,6 +62,12 @@ class QlvbAssignmentDelivery(models.AbstractModel):
     def _compute_is_given_by_me(self):
         return super()._compute_is_given_by_me()
 
+    def _is_from(self, user):
+        own = self.recipient_ids and not self.parent_id
+        if own and self.document_id.signer_id == user:
+            return True
+        return super()._is_from(user)
+
     @api.model
     def _given_by(self, user, unit):
         given = super()._given_by(user, unit)

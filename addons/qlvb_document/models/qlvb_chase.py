@@ -92,6 +92,8 @@ class QlvbChase(models.Model):
                 "urgency": document.urgency,
                 "body": "\n".join(reminder.body),
                 "chased_id": document.id,
+                # It speaks of a reply and is none.
+                "is_reply": False,
                 "recipient_ids": [
                     fields.Command.create(row._as_chased()) for row in recipients
                 ],
