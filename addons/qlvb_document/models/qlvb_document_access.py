@@ -77,9 +77,9 @@ class QlvbDocumentAccess(models.AbstractModel):
             known = self.state in ("registered", "done")
             if self.discrepancy_choice == "tell_office":
                 tokens |= {token("leader", agency), token("office", agency)}
-        elif self.department_id:
-            tokens.add(token("unit_head", self.department_id.id))
-        tokens |= {token("user", user.id) for user in self.codrafter_ids}
+        else:
+            tokens |= {token("user", user.id) for user in self.codrafter_ids}
+            tokens |= {token("unit_head", unit.id) for unit in self.department_id}
         if known:
             tokens |= {token("leader", agency), token("office", agency)}
         tokens |= {token("user", user.id) for user in steps.user_id | self.signer_id}

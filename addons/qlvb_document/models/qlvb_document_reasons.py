@@ -144,6 +144,9 @@ class QlvbDocumentReasons(models.AbstractModel):
         _ = self.env._
         if self.user_id:
             yield token("user", self.user_id.id), _("Responsible for the document")
+        if self.direction != "incoming":
+            for user in self.codrafter_ids:
+                yield token("user", user.id), _("Drafts the document, too")
         if self.signer_id:
             yield token("user", self.signer_id.id), _("Signs the document")
         for step in self.submission_ids.step_ids:

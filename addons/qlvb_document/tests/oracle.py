@@ -16,6 +16,8 @@ QUERIES = {
     "steps": "SELECT s.document_id, p.user_id FROM qlvb_submission s"
     " JOIN qlvb_submission_step p ON p.submission_id = s.id"
     " WHERE s.document_id = ANY(%s)",
+    "drafters": "SELECT document_id, user_id FROM qlvb_document_codrafter_rel"
+    " WHERE document_id = ANY(%s)",
     "grants": "SELECT document_id, user_id, department_id, state, date_from, date_to"
     " FROM qlvb_access_grant WHERE document_id = ANY(%s)",
     "recalls": "SELECT id, company_id, user_id, department_id, recalled_by_id,"
@@ -52,6 +54,7 @@ class Oracle:
         self.active = {row["id"] for row in self.staff}
         self.work = self._by_document(self.assignments)
         self.asked = self._by_document(self.steps)
+        self.drafting = self._by_document(self.drafters)
         self.granted = self._by_document(self.grants)
 
     def _by_document(self, rows):
@@ -171,7 +174,10 @@ class Oracle:
     def _drafts(self, user_id, document, heads):
         drafted = document["direction"] != "incoming"
         named = user_id and user_id in (document["user_id"], document["signer_id"])
-        return bool(named) or (drafted and document["department_id"] in heads)
+        others = {row["user_id"] for row in self.drafting[document["id"]]}
+        return bool(named) or (
+            drafted and (document["department_id"] in heads or user_id in others)
+        )
 
     def _works(self, user_id, document, heads):
         rows = [row for row in self.work[document["id"]] if row["state"] != "recalled"]

@@ -135,8 +135,19 @@ class RandomWorld(QlvbCommon):
                 "department_id": unit.id if unit else False,
             }
         )
+        if direction != "incoming":
+            cls._add_codrafter(document)
         cls._attach(document)
         return document
+
+    @classmethod
+    def _add_codrafter(cls, document):
+        """Let somebody of the agency draft, too, now and then."""
+        roles = cls.env["qlvb.role"].sudo()
+        held = roles.search([("company_id", "=", document.company_id.id)])
+        staff = (held.user_id & cls.people).sorted("id")
+        if staff and cls.rng.random() < 0.4:
+            document.codrafter_ids = cls.rng.choice(staff)
 
     @classmethod
     def _attach(cls, document):
