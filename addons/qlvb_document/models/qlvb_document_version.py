@@ -49,6 +49,17 @@ class QlvbDocumentVersion(models.AbstractModel):
         """Hook: a new Word or PDF version of an outgoing document is stored."""
         self.ensure_one()
 
+    def _store_file(self, name, data, kind, **values):
+        """Two who add a version at once: the second waits, and gets the next number.
+
+        The row must change: only then does the waiting transaction begin anew and
+        count the version of the first one.
+        """
+        if self.direction != "incoming":
+            query = "UPDATE qlvb_document SET write_date = write_date WHERE id = %s"
+            self.env.cr.execute(query, [self.id])
+        return super()._store_file(name, data, kind, **values)
+
     def _on_file_stored(self, file):
         result = super()._on_file_stored(file)
         if self.direction != "incoming" and file.kind in ("draft", "pdf"):
