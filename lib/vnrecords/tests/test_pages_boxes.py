@@ -220,3 +220,15 @@ def test_a_confirmation_stands_at_the_left_below_the_signer():
     found = words_of(content)
     assert found["Xác nhận (nếu cần)"][3] < found["Trần Thị Thuỷ"][1]
     assert found["Xác nhận (nếu cần)"][2] < MIDDLE
+
+
+def test_a_long_name_of_a_committee_is_broken_before_the_place():
+    heading = dataclasses.replace(
+        HEADING, issuer="Ủy ban nhân dân huyện Quảng Xương", parent=""
+    )
+    found = words_of(dataclasses.replace(LETTER, heading=heading))
+    assert {"ỦY BAN NHÂN DÂN", "HUYỆN QUẢNG XƯƠNG"} <= found.keys()
+    short = dataclasses.replace(HEADING, issuer="Ủy ban nhân dân xã An", parent="")
+    assert "ỦY BAN NHÂN DÂN XÃ AN" in words_of(
+        dataclasses.replace(LETTER, heading=short)
+    )

@@ -1,6 +1,7 @@
 """The head of a document: ô 1 to 5 of the scheme (NĐ 30/2020 PL I mục II.1-5)."""
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from reportlab.platypus import Spacer, Table, TableStyle
@@ -21,6 +22,7 @@ DAY_GAP_MM = 8
 MONTH_GAP_MM = 8
 YEAR_GAP_MM = 13
 _LEAST_LEFT_MM = 62
+_COMMITTEE = re.compile(r"^((?:ỦY|UỶ) BAN NHÂN DÂN) +")
 _RULE_PART = 0.4
 """Of the text above it; the decree allows a third to a half."""
 
@@ -93,13 +95,21 @@ def _agency(heading, column_width):
     cell = []
     if heading.parent:
         cell.append(paragraph(heading.parent.upper(), style(12, align=CENTER)))
-    issuer = paragraph(heading.issuer.upper(), style(12, fonts.BOLD, CENTER))
+    name = _broken(heading.issuer.upper(), column_width)
+    issuer = paragraph(name, style(12, fonts.BOLD, CENTER))
     issuer.wrap(column_width, 1000)
     return [
         *cell,
         issuer,
-        rule_under(heading.issuer.upper(), fonts.BOLD, 12, column_width),
+        rule_under(name, fonts.BOLD, 12, column_width),
     ]
+
+
+def _broken(name, column_width):
+    """Break a name that is too long for the column after “ỦY BAN NHÂN DÂN”."""
+    if fonts.width(clean(name), fonts.BOLD, 12) <= column_width:
+        return name
+    return _COMMITTEE.sub(r"\1\n", clean(name), count=1)
 
 
 def rule_under(text, font, size, column_width):
