@@ -23,14 +23,13 @@ def test_versions_that_come_at_once_get_numbers_of_their_own(site, cast):
         "qlvb.document", "create", vals_list=[{"direction": "outgoing", "name": "thử"}]
     )
     document = head.open("qlvb.document", made[0])
-    calls = [
-        trouble.Background(
-            lambda content=word(f"Bản {n}."): document.do(
-                "upload_version", name="draft.docx", content=content
-            )
+
+    def upload(content):
+        return trouble.Background(
+            lambda: document.do("upload_version", name="draft.docx", content=content)
         )
-        for n in range(4)
-    ]
+
+    calls = [upload(word(f"Bản {n}.")) for n in range(4)]
     assert len({call.result() for call in calls}) == 4
     query = "SELECT version FROM qlvb_document_file WHERE document_id = %s ORDER BY 1"
     rows = site.postgres.sql(query, site.database, made[0])
