@@ -67,6 +67,7 @@ def make_agency(env, company, table, parent=None):
         company.write(values)
     else:
         values["parent_id"] = parent.id
+        values["qlvb_route_id"] = env.ref("qlvb_document.route_small").id
         company = ensure(env, f"company_{table.key}", "res.company", values)
     company.qlvb_code = table.code
     company.resource_calendar_id = make_calendar(env, company, table)

@@ -215,5 +215,7 @@ class QlvbDocumentApproval(models.AbstractModel):
         )
 
     def _work_file_text(self):
-        """Return in which work file the draft, or what it answers, is kept."""
-        return self._file_code() or (self.sudo().reply_to_id._file_code() or "")
+        """Return the work file of the draft, or of what it answers, if it is seen."""
+        answered = self.sudo().reply_to_id.with_env(self.env)
+        seen = answered.filtered(lambda one: one.has_access("read"))
+        return self._file_code() or (seen and seen._file_code()) or ""

@@ -41,9 +41,12 @@ class QlvbSubmissionPrint(models.AbstractModel):
         document = self.document_id
         document._note_print(self.env._("Submission slip"))
         mark = self.company_id.sudo()._qlvb_print_mark()
-        return forms.submission_slip(self.sudo()._slip_content(), mark)
+        # Of other records only what the reader may see stands on the slip.
+        related = self.related_ids.filtered(lambda one: one.has_access("read"))
+        content = self.sudo()._slip_content(self.work_file, related)
+        return forms.submission_slip(content, mark)
 
-    def _slip_content(self):
+    def _slip_content(self, work_file, related):
         agency, document = self.company_id, self.document_id
         heading = pages.Heading(
             agency.qlvb_full_name or agency.name,
@@ -61,10 +64,8 @@ class QlvbSubmissionPrint(models.AbstractModel):
             unit_opinions=tuple(self._opinion_lines()),
             proposal=self.proposal or "",
             drafts=tuple(self._draft_lines()),
-            work_file=self.work_file or "",
-            incoming=tuple(
-                f"{one._identity()}: {one.name}" for one in self.related_ids
-            ),
+            work_file=work_file or "",
+            incoming=tuple(f"{one._identity()}: {one.name}" for one in related.sudo()),
             due=document._local_text(self.deadline),
             opinions=tuple(self._decisions()),
             proposer=pages.Signature(

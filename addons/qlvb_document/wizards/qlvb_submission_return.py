@@ -16,7 +16,7 @@ class QlvbSubmissionReturn(models.TransientModel):
     what = fields.Selection(
         [
             ("return_draft", "Ask for changes"),
-            ("refuse", "Refuse"),
+            ("refuse", "Disagree"),
             ("withdraw", "Take back"),
         ],
         default="return_draft",

@@ -79,3 +79,10 @@ class TestReplies(WorkfileCommon):
     def _reply(self, assignment):
         documents = self.env["qlvb.document"].with_user(assignment.env.user)
         return documents.browse(assignment.draft_reply())
+
+    def test_the_submission_slip_names_the_work_file_s32(self):
+        assignment = self._work()
+        workfile = self._open(assignment)
+        reply = self._reply(assignment)
+        slip = self.env["qlvb.submission"].new({"document_id": reply.id})
+        self.assertEqual(slip.work_file, workfile.code)
