@@ -55,7 +55,7 @@ class QlvbSubmission(models.Model):
     )
     company_id = fields.Many2one(related="document_id.company_id", store=True)
     user_id = fields.Many2one("res.users", "Submitted by", required=True)
-    file_id = fields.Many2one("qlvb.document.file", "File", required=True)
+    file_id = fields.Many2one("qlvb.document.file", required=True)
     version = fields.Integer(related="file_id.version")
     sha256 = fields.Char(related="file_id.sha256")
     route_id = fields.Many2one("qlvb.approval.route", required=True)
