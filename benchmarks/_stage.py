@@ -58,6 +58,7 @@ class Stage:
             "heads": [(a.heads[1], [a.company]) for a in agencies[:5]],
             "clerks": [(a.clerk, [a.company]) for a in agencies[1:6]],
             "chiefs": [(user, everywhere) for user in world.chiefs],
+            "leaders": [(agencies[0].leader, [agencies[0].company])],
             "registry": [(user, [agencies[0].company]) for user in world.clerks],
         }
         users = {user for group in groups.values() for user, _c in group}

@@ -136,13 +136,13 @@ class QlvbAssignmentFlow(models.AbstractModel):
 
     def _finish(self, result):
         """Close these rows, then those above them, then the document."""
-        now = fields.Datetime.now()
+        still_open = self.filtered(lambda row: row.state in OPEN_STATES)
+        still_open.extension_ids._lapse()
+        still_open._end_clock_stops()
+        still_open._set_state("done", result=result, done_at=fields.Datetime.now())
+        for row in still_open:
+            row.document_id._log("done", by=row.target, result=result)
         for row in self:
-            if row.state in OPEN_STATES:
-                row.extension_ids._lapse()
-                row._end_clock_stops()
-                row._set_state("done", result=result, done_at=now)
-                row.document_id._log("done", by=row.target, result=result)
             parent = row.parent_id
             if parent.state in OPEN_STATES and not any(
                 child.state in OPEN_STATES for child in parent.child_ids

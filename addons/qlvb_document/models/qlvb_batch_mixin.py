@@ -21,7 +21,8 @@ class QlvbBatchMixin(models.AbstractModel):
         try:
             with self.env.cr.savepoint():
                 run(self)
-                return [self._outcome(row, True, done) for row in self]
+                seen = self.exists()._filtered_access("read")
+                return [self._told(row, row in seen, True, done) for row in self]
         except UserError:
             return [self._one(row, run, done) for row in self]
 
@@ -36,7 +37,10 @@ class QlvbBatchMixin(models.AbstractModel):
     @api.model
     def _outcome(self, row, ok, message):
         # What was refused may be a record that the user must not see.
-        seen = row.exists().has_access("read")
+        return self._told(row, row.exists().has_access("read"), ok, message)
+
+    @api.model
+    def _told(self, row, seen, ok, message):
         name = row.display_name if seen else str(row.id)
         return {"id": row.id, "name": name, "ok": ok, "message": message}
 

@@ -248,14 +248,19 @@ class QlvbDelegation(models.Model):
     @api.model
     def _delegates(self, users, document):
         """Return who acts for ``users`` today on the document."""
+        found = self._given_by(users)
+        return found.filtered(lambda d: d._covers(document.sudo())).to_user_id
+
+    @api.model
+    def _given_by(self, users):
+        """Return the delegations by which others act for ``users`` today."""
         today = self.env["qlvb.role"]._today()
-        found = self.sudo().search(
+        return self.sudo().search(
             Domain("from_user_id", "in", users.ids)
             & Domain("date_from", "<=", today)
             & Domain("date_to", ">=", today)
             & Domain("active", "=", True)
         )
-        return found.filtered(lambda d: d._covers(document.sudo())).to_user_id
 
     @api.model
     def _mine_domain(self, part, path="document_id"):

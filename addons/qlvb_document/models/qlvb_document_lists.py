@@ -56,7 +56,8 @@ class QlvbDocumentLists(models.AbstractModel):
     @api.model
     def _offers_new(self):
         """Only clerks enter what came: nobody else is offered an empty entry."""
-        incoming = self.env.context.get("default_direction") == "incoming"
+        # The web client asks for views without the defaults of the context.
+        incoming = self.env.context.get("qlvb_incoming")
         return not incoming or self.env.user.has_group("qlvb_document.group_qlvb_clerk")
 
     @api.model

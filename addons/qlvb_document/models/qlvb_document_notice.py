@@ -7,6 +7,9 @@ from odoo import Command, api, fields, models
 
 from odoo.addons.mail.tools.discuss import Store
 
+# More notices of one piece of work are not shown one by one.
+SHOWN_AT_ONCE = 3
+
 
 class QlvbDocumentNotice(models.AbstractModel):
     """Notices of work in the inbox of the web client, many a minute.
@@ -53,9 +56,7 @@ class QlvbDocumentNotice(models.AbstractModel):
                 for user in users
             ]
         )
-        for message, users, shown in told:
-            for user in users.filtered(lambda one: one.notification_type == "inbox"):
-                self._push_notice(user, message, shown)
+        self._push_notices(told)
 
     @api.model
     def _only_to_who_see(self, notices):
@@ -123,6 +124,27 @@ class QlvbDocumentNotice(models.AbstractModel):
             "subject": subject,
             "subtype_id": self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_note"),
         }
+
+    @api.model
+    def _push_notices(self, told):
+        """Show the notices in the open clients; of many at once only their number."""
+        pushes = {}
+        for message, users, shown in told:
+            for user in users.filtered(lambda one: one.notification_type == "inbox"):
+                pushes.setdefault(user, []).append((message, shown))
+        for user, notices in pushes.items():
+            if len(notices) > SHOWN_AT_ONCE:
+                self._push_count(user)
+                continue
+            for message, shown in notices:
+                self._push_notice(user, message, shown)
+
+    def _push_count(self, user):
+        """Let the user's open client show how many notices wait in the inbox."""
+        box = {"id": "inbox", "model": "mail.box"}
+        box["counter"] = user.partner_id._get_needaction_count()
+        box["counter_bus_id"] = self.env["bus.bus"].sudo()._bus_last_id()
+        Store(bus_channel=user).add_global_values(inbox=box).bus_send()
 
     def _push_notice(self, user, message, values):
         """Show the notice in the user's open client."""

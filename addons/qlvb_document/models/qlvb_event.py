@@ -1,11 +1,15 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from vnrecords import trail
+
+GATHERED = "qlvb_gathered_events"
 
 
 class QlvbEvent(models.Model):
@@ -147,27 +151,58 @@ class QlvbEvent(models.Model):
         principal = self.env["qlvb.role"]._acted_for()
         if principal:
             details = {**details, "on_behalf": principal}
-        self.env.cr.execute(
-            SQL("UPDATE qlvb_document SET uuid = uuid WHERE id = %s", document.id)
-        )
-        self.env.cr.execute(
-            SQL(
-                "SELECT hash FROM qlvb_event WHERE document_id = %s"
-                " ORDER BY id DESC LIMIT 1",
-                document.id,
-            )
-        )
-        (previous,) = self.env.cr.fetchone() or ("",)
         values = {
             "document_id": document.id,
             "moment": fields.Datetime.now(),
             "user_id": self.env.uid,
             "kind": kind,
             "details": details,
-            "previous_hash": previous or "",
         }
-        values["hash"] = self._hash(values)
-        return self.sudo().create(values)
+        gathered = self.env.cr.cache.get(GATHERED)
+        if gathered is not None:
+            gathered.append(values)
+            return self.browse()
+        return self._chain([values])
+
+    @api.model
+    @contextmanager
+    def _gathered(self):
+        """Append what is noted in the block at its end, in a few statements.
+
+        Only around work that goes well as a whole, or is undone as a whole.
+        """
+        cache = self.env.cr.cache
+        if GATHERED in cache:
+            yield
+            return
+        cache[GATHERED] = gathered = []
+        try:
+            yield
+        finally:
+            del cache[GATHERED]
+        self._chain(gathered)
+
+    @api.model
+    def _chain(self, events):
+        """Insert events, each chained to the one before it on its document."""
+        ids = sorted({values["document_id"] for values in events})
+        self.env.cr.execute(
+            SQL("UPDATE qlvb_document SET uuid = uuid WHERE id = ANY(%s)", ids)
+        )
+        self.env.cr.execute(
+            SQL(
+                """SELECT d.id, (SELECT e.hash FROM qlvb_event e
+                       WHERE e.document_id = d.id ORDER BY e.id DESC LIMIT 1)
+                   FROM unnest(%s::int4[]) AS d(id)""",
+                ids,
+            )
+        )
+        last = dict(self.env.cr.fetchall())
+        for values in events:
+            document = values["document_id"]
+            values["previous_hash"] = last[document] or ""
+            values["hash"] = last[document] = self._hash(values)
+        return self.sudo().create(events)
 
     @api.model
     def _hash(self, values):

@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .qlvb_target_mixin import OPEN_STATES
+
 
 class QlvbInstruction(models.Model):
     """What a leader wrote on a document, and to whom it was assigned (S25, S26).
@@ -54,61 +56,83 @@ class QlvbInstruction(models.Model):
             instruction.author = name
 
     @api.model
-    def _give(self, document, text, assignments):
-        blockers = self._get_blockers(document, text, assignments)
+    def _give(self, documents, text, assignments):
+        """Give the same instruction on each of the documents; return them.
+
+        As many statements for a thousand documents as for one.
+        """
+        blockers = self._give_blockers(documents, text, assignments)
         if blockers:
             raise UserError("\n".join(blockers))
-        instruction = self.sudo().create(
-            {
-                "document_id": document.id,
-                "user_id": self.env.uid,
-                "on_behalf_id": self.env["qlvb.role"]._principals()[:1].id,
-                "text": text,
-            }
+        principal = self.env["qlvb.role"]._principals()[:1]
+        common = {"user_id": self.env.uid, "on_behalf_id": principal.id, "text": text}
+        instructions = self.sudo().create(
+            [{**common, "document_id": document.id} for document in documents]
         )
         Assignment = self.env["qlvb.assignment"].sudo()._through_door()
         Assignment.flush_model(["state"])
-        for values in assignments:
-            Assignment.create(
-                {
-                    "document_id": document.id,
-                    "company_id": document.company_id.id,
-                    "urgency": document.urgency,
-                    "instruction_id": instruction.id,
-                    "role": values.get("role", "lead"),
-                    "department_id": values.get("department_id"),
-                    "user_id": values.get("user_id"),
-                    "deadline": values.get("deadline"),
-                    "original_deadline": values.get("deadline"),
-                }
-            )
-        waiting = document.sudo().assignment_ids.filtered(
-            lambda row: row.role == "instruct" and row.state in ("open", "accepted")
+        rows = Assignment.create(
+            [
+                instruction._assignment_values(values)
+                for instruction in instructions
+                for values in assignments
+            ]
+        )
+        waiting = documents.sudo().assignment_ids.filtered(
+            lambda row: row.role == "instruct" and row.state in OPEN_STATES
         )
         waiting._finish(text)
         self.env["qlvb.phrase"]._note_use(text)
-        document._log("instruct", text=text, to=instruction._targets())
-        document._set_status("04")
-        document.sudo()._finish_if_done()
-        instruction.assignment_ids._notify()
-        return instruction
+        for instruction in instructions:
+            targets = instruction._targets()
+            instruction.document_id._log("instruct", text=text, to=targets)
+        documents._set_status("04")
+        documents.sudo()._finish_if_done()
+        rows._notify()
+        return instructions
+
+    def _assignment_values(self, values):
+        document = self.document_id
+        return {
+            "document_id": document.id,
+            "company_id": document.company_id.id,
+            "urgency": document.urgency,
+            "instruction_id": self.id,
+            "role": values.get("role", "lead"),
+            "department_id": values.get("department_id"),
+            "user_id": values.get("user_id"),
+            "deadline": values.get("deadline"),
+            "original_deadline": values.get("deadline"),
+        }
 
     def _targets(self):
         return [row.target for row in self.sudo().assignment_ids]
 
     @api.model
-    def _get_blockers(self, document, text, assignments):
+    def _give_blockers(self, documents, text, assignments):
         """Return every reason against the instruction, as sentences."""
         _ = self.env._
-        blockers = document._frozen_blockers()
-        if document.direction != "incoming" or document.state != "registered":
-            blockers.append(_("“%s” is not registered.", document.display_name))
-        if not (text or "").strip():
+        blockers = []
+        if not isinstance(text, str) or not text.strip():
             blockers.append(_("Write the instruction."))
         if not all(isinstance(row, dict) for row in assignments or ()):
             return [*blockers, _("“assignments” is a list of objects, see the guide.")]
         if not assignments:
             return [*blockers, _("Choose at least one unit or person.")]
+        for document in documents:
+            blockers += self._document_blockers(document, assignments)
+        for same_agency in documents.grouped("company_id").values():
+            for row in assignments:
+                blockers += self._target_blockers(same_agency[0], row)
+        return blockers
+
+    @api.model
+    def _document_blockers(self, document, assignments):
+        """Return why this document cannot be assigned so."""
+        _ = self.env._
+        blockers = document._frozen_blockers()
+        if document.direction != "incoming" or document.state != "registered":
+            blockers.append(_("“%s” is not registered.", document.display_name))
         leads = [row for row in assignments if row.get("role", "lead") == "lead"]
         helpers = [row for row in assignments if row.get("role") == "coordinate"]
         if len(leads) > 1 or (leads and document.sudo().lead_id):
@@ -123,8 +147,6 @@ class QlvbInstruction(models.Model):
             )
         if helpers and not leads and not document.sudo().lead_id:
             blockers.append(_("Co-ordinating units need one that takes the lead."))
-        for row in assignments:
-            blockers += self._target_blockers(document, row)
         return blockers
 
     @api.model

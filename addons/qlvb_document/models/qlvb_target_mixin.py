@@ -78,10 +78,23 @@ class QlvbTargetMixin(models.AbstractModel):
 
     def _notify(self):
         """Tell the assignees, and who acts for them, in the web client now (S16)."""
-        for row in self.sudo():
-            users = row._receivers()
-            users |= self.env["qlvb.delegation"]._delegates(users, row.document_id)
-            self.env["qlvb.worklist"]._changed(users)
+        rows = self.sudo()
+        for_units = rows.filtered(lambda row: not row.user_id)
+        heads = {
+            unit: rows[:1]._receivers()
+            for unit, rows in for_units.grouped("department_id").items()
+        }
+        receivers = {row: row.user_id or heads[row.department_id] for row in rows}
+        everybody = self.env["res.users"].union(*receivers.values())
+        delegations = self.env["qlvb.delegation"]._given_by(everybody)
+        notices, told = [], self.env["res.users"]
+        for row, users in receivers.items():
+            document = row.document_id
+            theirs = delegations.filtered(lambda d, users=users: d.from_user_id in users)
+            users |= theirs.filtered(lambda d, it=document: d._covers(it)).to_user_id
+            told |= users
             if users:
-                document = row.document_id
-                document._tell(users, row.display_name, document.display_name)
+                subject = row.display_name
+                notices.append((document, users, subject, document.display_name))
+        self.env["qlvb.worklist"]._changed(told)
+        self.env["qlvb.document"]._tell_many(notices)

@@ -122,3 +122,13 @@ class TestLists(QlvbCommon):
             documents[:count].mapped("can_register")
             costs.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(costs[1], costs[0])
+
+    def test_only_clerks_are_offered_an_empty_entry(self):
+        documents = self.env["qlvb.document"].with_context(qlvb_incoming=True)
+        for user, offered in ((self.clerk, True), (self.leader, False)):
+            for kind in ("list", "form", "kanban"):
+                with self.subTest(user=user.login, kind=kind):
+                    arch = documents.with_user(user).get_view(view_type=kind)["arch"]
+                    self.assertEqual('create="0"' not in arch.split(">")[0], offered)
+        arch = self.env["qlvb.document"].with_user(self.specialist).get_view()["arch"]
+        self.assertNotIn('create="0"', arch.split(">")[0], "Drafts are anybody's.")
