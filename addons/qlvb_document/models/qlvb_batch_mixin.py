@@ -22,7 +22,7 @@ class QlvbBatchMixin(models.AbstractModel):
             with self.env.cr.savepoint():
                 run(self)
                 seen = self.exists()._filtered_access("read")
-                return [self._told(row, row in seen, True, done) for row in self]
+                return [self._row_outcome(row, row in seen, True, done) for row in self]
         except UserError:
             return [self._one(row, run, done) for row in self]
 
@@ -37,10 +37,10 @@ class QlvbBatchMixin(models.AbstractModel):
     @api.model
     def _outcome(self, row, ok, message):
         # What was refused may be a record that the user must not see.
-        return self._told(row, row.exists().has_access("read"), ok, message)
+        return self._row_outcome(row, row.exists().has_access("read"), ok, message)
 
     @api.model
-    def _told(self, row, seen, ok, message):
+    def _row_outcome(self, row, seen, ok, message):
         name = row.display_name if seen else str(row.id)
         return {"id": row.id, "name": name, "ok": ok, "message": message}
 
