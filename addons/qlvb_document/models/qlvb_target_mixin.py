@@ -89,12 +89,18 @@ class QlvbTargetMixin(models.AbstractModel):
         delegations = self.env["qlvb.delegation"]._given_by(everybody)
         notices, told = [], self.env["res.users"]
         for row, users in receivers.items():
-            document = row.document_id
-            theirs = delegations.filtered(lambda d, users=users: d.from_user_id in users)
-            users |= theirs.filtered(lambda d, it=document: d._covers(it)).to_user_id
+            users |= row._acting(delegations, users)
             told |= users
             if users:
-                subject = row.display_name
-                notices.append((document, users, subject, document.display_name))
+                document = row.document_id
+                text = row.display_name, document.display_name
+                notices.append((document, users, *text))
         self.env["qlvb.worklist"]._changed(told)
         self.env["qlvb.document"]._tell_many(notices)
+
+    def _acting(self, delegations, users):
+        """Return who acts for ``users`` on the document, by these delegations."""
+        document = self.document_id
+        return delegations.filtered(
+            lambda d: d.from_user_id in users and d._covers(document)
+        ).to_user_id
