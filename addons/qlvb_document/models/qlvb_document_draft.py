@@ -156,22 +156,22 @@ class QlvbDocumentDraft(models.AbstractModel):
         )
         if mine:
             return mine.with_env(self.env)
-        recipients = self.env["qlvb.recipient"]._for_reply(self)
-        return self.create(
-            {
-                "direction": "outgoing",
-                "company_id": self.company_id.id,
-                "name": self.env._("reply to %s", self.notation or self.name),
-                "reply_to_id": self.id,
-                "urgency": self.urgency,
-                # A delegate drafts for the person to whom the work was given.
-                "user_id": drafter.id,
-                "department_id": assignment.department_id.id
-                or assignment.parent_id.department_id.id,
-                "recipient_ids": recipients,
-                **values,
-            }
-        )
+        return self.create({**self._reply_values(assignment, drafter), **values})
+
+    def _reply_values(self, assignment, drafter):
+        """Return what the draft takes over from the document that it answers."""
+        unit = assignment.department_id or assignment.parent_id.department_id
+        return {
+            "direction": "outgoing",
+            "company_id": self.company_id.id,
+            "name": self.env._("reply to %s", self.notation or self.name),
+            "reply_to_id": self.id,
+            "urgency": self.urgency,
+            # A delegate drafts for the person to whom the work was given.
+            "user_id": drafter.id,
+            "department_id": unit.id,
+            "recipient_ids": self.env["qlvb.recipient"]._for_reply(self),
+        }
 
     def _blockers_approved(self):
         if self.direction == "incoming":

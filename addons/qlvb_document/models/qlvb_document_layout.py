@@ -53,12 +53,20 @@ class QlvbDocumentLayout(models.AbstractModel):
 
     def _docx_context(self):
         """Return the data of the templates; Vietnamese words are fixed by law."""
+        return {
+            **self._heading_context(),
+            **self._text_context(),
+            "authority": self.authority or "",
+            "authority_line": self._authority_line(),
+            "position": (self.signer_position or "").upper(),
+            "signer": self.signer_id.name or "",
+            "drafter": self.user_id.name or "",
+            "contact": self._contact_lines(),
+        }
+
+    def _heading_context(self):
         agency = self.company_id.sudo()
-        code = self.type_id.code or ""
-        names = [recipient.name for recipient in self.recipient_ids]
-        text = drafting.outline(self.body, code)
         full_name = agency.qlvb_full_name or agency.name
-        unit = self.department_id.sudo().qlvb_code
         return {
             "parent_agency": (agency.qlvb_superior or "").upper(),
             "agency": full_name.upper(),
@@ -69,20 +77,24 @@ class QlvbDocumentLayout(models.AbstractModel):
             "place": self.place or "",
             "year": self._agency_today().year,
             "abstract": self.name,
+            "urgency_stamp": Urgency(self.urgency).stamp,
+        }
+
+    def _text_context(self):
+        agency = self.company_id.sudo()
+        code = self.type_id.code or ""
+        names = [recipient.name for recipient in self.recipient_ids]
+        text = drafting.outline(self.body, code)
+        full_name = agency.qlvb_full_name or agency.name
+        unit = self.department_id.sudo().qlvb_code or ""
+        return {
             "addressees": names,
             "issuing_authority": self._issuing_authority(),
             "grounds": [*text.grounds],
             "enacting": text.enacting,
             "opening": drafting.opening(code, full_name, self._head_name()),
             "body": [*text.body],
-            "recipients": drafting.recipients(code, text.body, names, unit or ""),
-            "authority": self.authority or "",
-            "authority_line": self._authority_line(),
-            "urgency_stamp": Urgency(self.urgency).stamp,
-            "position": (self.signer_position or "").upper(),
-            "signer": self.signer_id.name or "",
-            "drafter": self.user_id.name or "",
-            "contact": self._contact_lines(),
+            "recipients": drafting.recipients(code, text.body, names, unit),
         }
 
     def _contact_lines(self):
