@@ -172,6 +172,14 @@ class QlvbDocumentFormat(models.AbstractModel):
     def _blockers_issued(self):
         return super()._blockers_issued() + self._format_issue_blockers()
 
+    def _finalise_issue(self, *args, **kwargs):
+        """Keep with which result the clerk checked the layout (S35)."""
+        if self.state != "issued":
+            check = self._last_check(self._file_in_force())
+            verdicts = dict(check._fields["verdict"]._description_selection(self.env))
+            self._log("format_check", verdict=verdicts[check.verdict])
+        return super()._finalise_issue(*args, **kwargs)
+
     def _format_issue_blockers(self):
         """Return why the signed file is not issued as it is (S35), one sentence."""
         self.ensure_one()

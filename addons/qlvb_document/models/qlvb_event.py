@@ -108,6 +108,7 @@ class QlvbEvent(models.Model):
             "withdraw": _("Draft taken back"),
             "approve": _("Approved"),
             "sign": _("Signed"),
+            "format_check": _("Layout checked"),
             "format_accept": _("Layout accepted"),
             "send_back": _("Sent back after signing"),
             "reserve": _("Number reserved"),

@@ -40,9 +40,9 @@ class QlvbFormatFinding(models.Model):
     component = fields.Selection(COMPONENTS, readonly=True)
     code = fields.Char(required=True, readonly=True)
     details = fields.Json(readonly=True)
-    what = fields.Char("What is wrong", compute="_compute_sentences")
-    advice = fields.Char("What to do", compute="_compute_sentences")
-    article = fields.Char(compute="_compute_sentences")
+    what = fields.Text("What is wrong", compute="_compute_sentences")
+    advice = fields.Text("What to do", compute="_compute_sentences")
+    article = fields.Text(compute="_compute_sentences")
 
     @api.depends("page")
     def _compute_page_text(self):

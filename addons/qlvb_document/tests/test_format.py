@@ -216,6 +216,9 @@ class TestFormatGates(FormatCase):
         document._mark_signed()
         self.assertTrue(document.format_check_id)
         self.assertEqual(self._issue(document)["number"], 1)
+        checked = document.event_ids.filtered(lambda row: row.kind == "format_check")
+        self.assertEqual(checked.user_id, self.clerk)
+        self.assertEqual(checked.details, {"verdict": "No fault"})
 
     def test_errors_prevent_issuing_until_the_clerk_accepts_them_s35(self):
         document = self._signed_as(self._broken())

@@ -10,7 +10,7 @@ from ..errors import UnreadableFile
 from .sheet import Face, Line, Page, Paper, Stroke
 
 MM = 72 / 25.4
-MOST_PAGES = 40
+MOST_PAGES = 20
 """Of a longer file the first ones and the last two are looked at."""
 LAST_PAGES = 2
 SAME_LINE_PT = 1.2
@@ -44,7 +44,7 @@ def _chosen(count):
     """Return the numbers of the pages to read.
 
     >>> _chosen(3), len(_chosen(200)), _chosen(200)[-1]
-    ([1, 2, 3], 40, 200)
+    ([1, 2, 3], 20, 200)
     """
     if count <= MOST_PAGES:
         return list(range(1, count + 1))
