@@ -49,6 +49,36 @@ class TestSignDocument(SignCommon):
         self.assertEqual(rows[0].after_sha256, rows[1].before_sha256)
         self.assertEqual(rows[1].after_sha256, document.sha256)
 
+    def test_s35_what_was_sent_back_is_signed_anew_the_first_signature_is_void(
+        self,
+    ):
+        document = self._signed()
+        first = document.signing_ids
+        document.with_user(self.clerk).send_back("Sai thể thức")
+        self.assertEqual(document.state, "draft")
+        self.assertEqual(document.main_file_id.kind, "pdf")
+        mine = document.with_user(self.specialist)
+        other = draw_letter(room=96)
+        mine.upload_version("letter.pdf", base64.b64encode(other))
+        mine.submit("Trình lại")
+        mine.submission_id.with_user(self.head).agree()
+        mine.submission_id.with_user(self.office).agree()
+        document.with_user(self.leader).sign(PIN)
+        with self._committing(self.clerk, document) as issuing:
+            issuing.issue(SEAL_PIN)
+        self.assertEqual(document.state, "issued")
+        again = document.signing_ids.filtered(lambda row: row.role == "person") - first
+        self.assertEqual((first.file_id.is_void, again.file_id.is_void), (True, False))
+        self.assertNotEqual(first.before_sha256, again.before_sha256)
+
+    def test_s8_errors_of_the_layout_come_before_the_pin(self):
+        rules = self.env["qlvb.format.rule"].with_company(self.district)
+        rules.search([("code", "=", "nation.missing")]).severity = "error"
+        document = self._ready()
+        with self.assertRaisesRegex(UserError, "layout"):
+            document.with_user(self.leader).sign("wrong")
+        self.assertEqual(document.state, "approved")
+
     def test_a_second_click_signs_nothing(self):
         document = self._ready()
         first = document.with_user(self.leader).sign(PIN)

@@ -177,6 +177,14 @@ def test_of_a_long_file_the_first_pages_and_the_last_are_read():
     found = {one.rule: one for one in format.check(draw({**LETTER, **pages_of}))}
     assert found.keys() == {"paper.read"}
     assert (found["paper.read"].get("first"), found["paper.read"].get("last")) == (
-        39,
+        19,
         58,
     )
+
+
+def test_of_a_letter_that_ends_on_an_unread_page_no_signer_is_missed():
+    pages_of = {f"p{n}": Put(str(n), 105, 15, 14, page=n) for n in range(2, 41)}
+    foot = ("word", "copy", "kept", "authority", "position", "name")
+    moved = {name: {"page": 25} for name in foot}
+    found = {one.rule for one in format.check(draw({**LETTER, **pages_of}, **moved))}
+    assert found == {"paper.read"}
