@@ -98,4 +98,6 @@ class QlvbApprovalStage(models.Model):
 
     def _wanted(self, asked):
         """Return how many of so many people have to agree."""
+        if self.who == "coordinate" and self.quorum == "first":
+            return asked  # The first head of each unit: every unit is heard.
         return Quorum(self.quorum).wanted(asked, self.quorum_count)

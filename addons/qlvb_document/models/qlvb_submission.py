@@ -50,6 +50,8 @@ class QlvbSubmission(models.Model):
         }
     )
 
+    _readable_texts = ("matter", "basis", "summary", "proposal")
+
     document_id = fields.Many2one(
         "qlvb.document", required=True, index=True, ondelete="restrict"
     )

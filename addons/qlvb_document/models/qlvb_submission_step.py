@@ -55,6 +55,8 @@ class QlvbSubmissionStep(models.Model):
         }
     )
 
+    _readable_texts = ("comment",)
+
     submission_id = fields.Many2one(
         "qlvb.submission", required=True, index=True, ondelete="cascade"
     )

@@ -67,8 +67,8 @@ class QlvbSubmissionStepPeople(models.AbstractModel):
         left = self.filtered(lambda row: not row.user_id._is_member(row.company_id))
         if not left:
             return self
-        present = self - left
         first = self[0]
+        present = first._still_counting() - left
         taken = (first.submission_id.step_ids - self).user_id
         now, _reason = first.stage_id._choose_people(first.document_id, taken)
         new = list(now - present.user_id)
@@ -80,6 +80,15 @@ class QlvbSubmissionStepPeople(models.AbstractModel):
             else:
                 step._tell_administrators()
         return self.filtered(lambda row: row.state != "void")
+
+    def _still_counting(self):
+        """Return the steps of the stage that agreed, or still may."""
+        return self.submission_id.step_ids.filtered(
+            lambda row: (
+                (row.sequence, row.round) == (self.sequence, self.round)
+                and row.state in ("waiting", "current", "agreed", "remarked")
+            )
+        )
 
     def _tell_administrators(self):
         """Say once that nobody is left at the step; nothing of the document."""

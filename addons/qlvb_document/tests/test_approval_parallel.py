@@ -206,6 +206,28 @@ class TestApproversAway(ApprovalCase):
             slip.with_user(user).agree()
         self.assertEqual(slip.state, "agreed")
 
+    def test_who_agreed_before_another_left_still_counts_s32(self):
+        people = (self.head, self.office, self.clerk)
+        self._route(self._group(*people, quorum="some", quorum_count=2))
+        slip = self._submitted()
+        slip.with_user(self.head).agree()
+        self.clerk.active = False
+        self._run_job()
+        self.assertEqual(self._states(slip)[:3], ["agreed", "current", "void"])
+        slip.with_user(self.office).agree()
+        self.assertEqual(slip.state, "agreed")
+
+    def test_every_unit_that_works_along_is_heard_s32(self):
+        third = self._make_unit("Phòng Nội vụ", "NV")
+        head = self._make_user("t_head3", "unit_head", third)
+        self.draft.coordinating_unit_ids = self.finance | third
+        self._route({"who": "coordinate", "what": "opinion"})
+        slip = self._submitted()
+        slip.with_user(head).agree()
+        self.assertEqual(slip.state, "running")
+        slip.with_user(self.finance_head).agree()
+        self.assertEqual(slip.state, "agreed")
+
     def test_a_late_step_is_reminded_of_and_escalated_s28(self):
         step = self._submitted().step_id
         reminders = self.env["qlvb.reminder"].with_company(self.district).sudo()

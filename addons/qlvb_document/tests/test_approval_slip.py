@@ -88,6 +88,15 @@ class TestSubmissionSlip(ApprovalCase):
                 self.draft.submit("Trình", values=values)
         self.assertFalse(self.draft.submission_ids)
 
+    def test_a_text_in_an_old_encoding_is_refused_s10(self):
+        old = "C«ng v¨n ®Ò nghÞ b¸o c¸o"
+        with self.assertRaisesRegex(UserError, "old encoding"):
+            self.draft.submit(old)
+        slip = self._submitted()
+        with self.assertRaisesRegex(UserError, "old encoding"):
+            slip.with_user(self.head).agree(old)
+        self.assertEqual(slip.step_id.user_id, self.head)
+
     def test_a_document_that_is_not_seen_is_not_related(self):
         there = self._receive(self.commune_clerk, company_id=self.commune.id)
         with self.assertRaises(AccessError):
