@@ -83,6 +83,7 @@
         "views/qlvb_numbering_views.xml",
         "views/qlvb_delivery_views.xml",
         "views/qlvb_document_after_views.xml",
+        "views/qlvb_copy_views.xml",
         "views/qlvb_document_issue_views.xml",
         "views/qlvb_public_templates.xml",
         "views/menus.xml",

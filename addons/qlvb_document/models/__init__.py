@@ -82,6 +82,9 @@ from . import qlvb_document_opinion
 from . import qlvb_document_series
 from . import qlvb_document_issue_gate
 from . import qlvb_document_amend
+from . import qlvb_copy_printing
+from . import qlvb_copy
+from . import qlvb_document_copies
 from . import qlvb_document_public
 from . import qlvb_document_corrected
 from . import qlvb_document_withdraw

@@ -122,6 +122,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.opinion",
         "qlvb.document.series",
         "qlvb.document.amend",
+        "qlvb.document.copies",
         "qlvb.document.corrected",
         "qlvb.document.withdraw",
         "qlvb.document.issue.gate",

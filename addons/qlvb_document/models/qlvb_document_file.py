@@ -14,6 +14,7 @@ KINDS = [
     ("pdf", "Draft as PDF"),
     ("signed", "Signed by a person"),
     ("issued", "Issued"),
+    ("copy", "Certified copy"),
 ]
 
 

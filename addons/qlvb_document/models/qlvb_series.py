@@ -28,7 +28,12 @@ class QlvbSeries(models.Model):
     company_id = fields.Many2one("res.company", "Agency", required=True)
     year = fields.Integer(required=True, aggregator=None)
     direction = fields.Selection(
-        [("incoming", "Incoming"), ("outgoing", "Outgoing"), ("internal", "Internal")],
+        [
+            ("incoming", "Incoming"),
+            ("outgoing", "Outgoing"),
+            ("internal", "Internal"),
+            ("copy", "Certified copies"),
+        ],
         required=True,
     )
     scope_key = fields.Char(required=True, default="common")

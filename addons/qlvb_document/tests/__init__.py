@@ -83,6 +83,7 @@ from . import test_issue_gate
 from . import test_delivery_book
 from . import test_after_issue
 from . import test_public_page
+from . import test_certified_copies
 from . import test_issue_clock
 from . import test_amending
 from . import test_chasing

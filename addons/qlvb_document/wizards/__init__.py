@@ -41,3 +41,4 @@ from . import qlvb_document_send_also
 from . import qlvb_document_accept_format
 from . import qlvb_document_send_back
 from . import qlvb_reply_report
+from . import qlvb_document_certify

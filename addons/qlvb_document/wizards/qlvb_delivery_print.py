@@ -14,7 +14,9 @@ class QlvbDeliveryPrint(models.TransientModel):
         "res.company", "Agency", required=True, default=lambda self: self.env.company
     )
     way = fields.Selection(
-        [("post", "Post"), ("hand", "By hand")], required=True, default="post"
+        [("post", "Post"), ("hand", "By hand"), ("copies", "Certified copies")],
+        required=True,
+        default="post",
     )
     date_from = fields.Date(
         "From", default=lambda self: self.env["qlvb.role"]._today().replace(day=1)
@@ -38,6 +40,10 @@ class QlvbDeliveryPrint(models.TransientModel):
 
     def _bytes(self):
         self.ensure_one()
+        if self.way == "copies":
+            return self.env["qlvb.copy"]._book(
+                self.company_id, self.form, self.date_from or None, self.date_to or None
+            )
         return self.env["qlvb.delivery"]._book(
             self.company_id,
             self.way,

@@ -1,6 +1,7 @@
 """Statutory prints (NĐ 30/2020 PL IV and V) from plain rows."""
 
 from .arrival import arrival_lines, arrival_strip, draw_arrival_stamp
+from .copies import COPY_WORDS, FORM_MM, CopyForm, copy_form, copy_notation
 from .mark import mark_strip, print_mark
 from .registers import (
     BOOKS,
