@@ -43,7 +43,7 @@ class QlvbCopy(models.Model):
     receivers = fields.Char(readonly=True)
     copies = fields.Integer("Number of copies", default=1, readonly=True)
     reason = fields.Char(required=True, readonly=True)
-    file_id = fields.Many2one("qlvb.document.file", "File", readonly=True)
+    file_id = fields.Many2one("qlvb.document.file", readonly=True)
     user_id = fields.Many2one("res.users", "Made by", required=True, readonly=True)
 
     @api.model
