@@ -111,7 +111,7 @@ class TestFormatCheck(FormatCase):
             ("error", 1, "number", "type_in_letter"),
         )
         self.assertIn("CV-UBND", found["what"])
-        self.assertIn("Write “UBND”", found["advice"])
+        self.assertIn("Write “UBND-VHTT”", found["advice"])
         self.assertIn("II.3.b", found["article"])
 
     def test_findings_speak_the_language_of_their_reader_s8(self):

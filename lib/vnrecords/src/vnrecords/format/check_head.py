@@ -129,7 +129,7 @@ def _wrong_kind(symbol, parts, expected):
     read = parse(f"01/{symbol}")
     if parts.is_letter:
         if read.kind:
-            return "type_in_letter", symbol.partition("-")[2]
+            return "type_in_letter", expected.symbol or symbol.partition("-")[2]
         return ("no_unit", "") if not read.unit and not expected.symbol else None
     wanted = expected.abbreviation or abbreviation(parts.kind)
     if wanted and not symbol.startswith((f"{wanted}-", f"{wanted}/")):
