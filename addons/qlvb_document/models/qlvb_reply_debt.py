@@ -70,7 +70,7 @@ class QlvbReplyDebt(models.Model):
     recipient_id = fields.Many2one("qlvb.recipient", readonly=True)
     company_id = fields.Many2one("res.company", "Agency", readonly=True)
     party_id = fields.Many2one("res.partner", "Other body", readonly=True)
-    party = fields.Char("Who", readonly=True)
+    party = fields.Char("Body or unit", readonly=True)
     unit_id = fields.Many2one("hr.department", readonly=True)
     user_id = fields.Many2one("res.users", "Responsible", readonly=True)
     type_id = fields.Many2one("qlvb.document.type", readonly=True)
