@@ -89,6 +89,7 @@ from . import qlvb_document_public
 from . import qlvb_document_corrected
 from . import qlvb_document_withdraw
 from . import qlvb_document_approval
+from . import qlvb_document_outgoing
 from . import qlvb_document_draft
 from . import qlvb_document_layout
 from . import qlvb_document_internal

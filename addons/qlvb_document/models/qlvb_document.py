@@ -6,6 +6,8 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .qlvb_document_outgoing import OUTGOING_FIELDS
+
 STATES = [
     ("draft", "Draft"),
     ("registered", "Registered"),
@@ -25,11 +27,10 @@ URGENCIES = [
     ("4", "Express at a set time"),
 ]
 # What an entry says; it no longer changes once the document is registered or signed.
-ENTRY_FIELDS = {
+ENTRY_FIELDS = OUTGOING_FIELDS | {
     "name",
     "type_id",
     "notation",
-    "notation_tail",
     "issue_date",
     "issuer_id",
     "issuer_name",
@@ -37,24 +38,11 @@ ENTRY_FIELDS = {
     "received_at",
     "declared_pages",
     "recipient_ids",
-    "signer_id",
-    "authority",
-    "place",
-    "body",
-    "layout",
-    "template_id",
-    "codrafter_ids",
-    "reply_to_id",
-    "answers_recipient_id",
-    "is_reply",
-    "body_id",
     "needs_reply",
     "reply_due",
     "reply_request",
     "department_id",
-    "coordinating_unit_ids",
     "secrecy",
-    "copies",
     "user_id",
     "active",
     "duplicate_reason",
@@ -120,12 +108,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.routing",
         "qlvb.document.time",
         "qlvb.document.opinion",
-        "qlvb.document.series",
-        "qlvb.document.amend",
-        "qlvb.document.copies",
-        "qlvb.document.corrected",
-        "qlvb.document.withdraw",
-        "qlvb.document.issue.gate",
+        "qlvb.document.outgoing",
         "qlvb.document.draft",
         "qlvb.document.layout",
         "qlvb.document.issue",
