@@ -30,9 +30,10 @@ class QlvbDocumentAccess(models.AbstractModel):
     * who acts for one of these by a delegation, within its agency, time and scope.
 
     Administrators as such see none. Files, events, instructions, assignments,
-    recipients with their statuses, submissions with their steps, grants, messages
-    and activities are seen with their document and never without it; a number of
-    the ledger, too, once it belongs to one. Of the outbox, clerks and
+    recipients with their statuses, replies that are owed with their reminders and
+    exceptions, submissions with their steps, grants, messages and activities are
+    seen with their document and never without it; a number of the ledger, too, once
+    it belongs to one. What its sender took back is open to the clerks alone. Of the outbox, clerks and
     administrators see what waits and why, and the document only if they see that.
     Registers and series are seen by the staff of their agency. Who opened what is
     in `qlvb.access.log`.

@@ -56,6 +56,16 @@ class TestClose(WorkfileCommon):
             self.assertIn(words, str(refusal.exception))
         self.assertEqual(workfile.state, "open")
 
+    def test_a_reply_that_is_owed_keeps_the_file_open_s43(self):
+        workfile = self._finished()
+        document = workfile.sudo().entry_ids.document_id.filtered(
+            lambda row: row.direction == "incoming"
+        )
+        document.write({"needs_reply": "reply"})
+        with self.assertRaisesRegex(UserError, "asks for a reply"):
+            workfile.close()
+        self.assertEqual(workfile.state, "open")
+
     def test_open_work_keeps_the_file_open(self):
         assignment = self._work()
         workfile = self._open(assignment, "none", plan_id=self.plan.id)
