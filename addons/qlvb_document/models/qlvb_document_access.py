@@ -33,10 +33,10 @@ class QlvbDocumentAccess(models.AbstractModel):
     recipients with their statuses, replies that are owed with their reminders and
     exceptions, submissions with their steps, grants, messages and activities are
     seen with their document and never without it; a number of the ledger, too, once
-    it belongs to one. What its sender took back is open to the clerks alone. Of the outbox, clerks and
-    administrators see what waits and why, and the document only if they see that.
-    Registers and series are seen by the staff of their agency. Who opened what is
-    in `qlvb.access.log`.
+    it belongs to one. What its sender took back is open to the clerks alone. Of the
+    outbox, clerks and administrators see what waits and why, and the document only
+    if they see that. Registers and series are seen by the staff of their agency. Who
+    opened what is in `qlvb.access.log`.
     """
 
     _name = "qlvb.document.access"
