@@ -70,7 +70,8 @@ def outline(text, code=""):
     Grounds are found in decisions, resolutions and leave permits only; a typed
     “QUYẾT ĐỊNH:” is not doubled.
 
-    >>> found = outline("Căn cứ Luật A;\\nQUYẾT ĐỊNH:\\nĐiều 1. B.", "quyet_dinh")
+    >>> lines = "Căn cứ Luật A;", "QUYẾT ĐỊNH:", "Điều 1. B."
+    >>> found = outline("\\n".join(lines), "quyet_dinh")
     >>> found.grounds, found.enacting, found.body
     (('Căn cứ Luật A;',), 'QUYẾT ĐỊNH:', ('Điều 1. B.',))
     >>> outline("Căn cứ Luật A, đề nghị.", "cong_van").body

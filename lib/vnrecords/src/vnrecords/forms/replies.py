@@ -61,18 +61,18 @@ class DebtSummary:
 
 DEBTS = (
     Column("place", "STT", 12, CENTER),
-    Column("party", "Cơ quan, đơn vị", 40),
-    Column("notation", "Số, ký hiệu văn bản", 30),
-    Column("dated", "Ngày yêu cầu", 22, CENTER),
-    Column("abstract", "Trích yếu nội dung", 58),
-    Column("responsible", "Đơn vị, người theo dõi", 34),
-    Column("due", "Hạn trả lời", 22, CENTER),
-    Column("answered", "Ngày trả lời", 22, CENTER),
+    Column("party", "Cơ quan, đơn vị", 36),
+    Column("notation", "Số, ký hiệu văn bản", 28),
+    Column("dated", "Ngày yêu cầu", 20, CENTER),
+    Column("abstract", "Trích yếu nội dung", 50),
+    Column("responsible", "Đơn vị, người theo dõi", 30),
+    Column("due", "Hạn trả lời", 20, CENTER),
+    Column("answered", "Ngày trả lời", 20, CENTER),
     Column("state", "Kết quả", 22),
     Column("days_late", "Số ngày quá hạn", 14, CENTER),
 )
 SUMMARY = (
-    Column("name", "Cơ quan, đơn vị, cá nhân", 92),
+    Column("name", "Cơ quan, đơn vị, cá nhân", 72),
     Column("total", "Tổng số", 22, CENTER),
     Column("in_time", "Trả lời đúng hạn", 26, CENTER),
     Column("late", "Trả lời quá hạn", 26, CENTER),
