@@ -36,7 +36,9 @@ class WayCase(DemoCase):
         work = self.env["qlvb.assignment"].with_user(specialist)
         work = work.browse(lead.give(specialist.id))
         work.open_workfile(needs_reply="reply")
-        reply = document.with_user(specialist).browse(work.draft_reply())
+        reply = document.with_user(specialist).browse(
+            work.draft_reply({"body": "Ủy ban nhân dân huyện trả lời như sau."})
+        )
         reply.make_docx()
         reply.make_pdf()
         reply.submit("Trình")

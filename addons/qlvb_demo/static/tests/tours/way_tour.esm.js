@@ -174,6 +174,11 @@ tours.add("qlvb_specialist_drafts", {
     steps: () => [
         ...openCard("Tour"),
         press("action_draft_reply", "Draft the reply"),
+        {
+            content: "Write the reply",
+            trigger: ".o_field_widget[name=body] textarea:visible",
+            run: "edit Ủy ban nhân dân huyện trả lời như sau.",
+        },
         press("action_make_draft", "Make the Word file and the PDF"),
         pdfIsShown,
         press("action_submit", "Submit it"),
