@@ -198,6 +198,7 @@ class Seeder:
             "department_id": unit if direction == "outgoing" else None,
             "needs_reply": "none",
             "secrecy": "thuong",
+            "layout": "word",
             "active": True,
             "type_name": name,
         }

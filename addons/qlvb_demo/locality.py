@@ -115,7 +115,11 @@ DISTRICT = Agency(
             "tckh",
         ),
         Person(
-            "luutru.qh", "Đặng Thị Hòa", "Lưu trữ viên", (("archivist", None),), "vp"
+            "luutru.qh",
+            "Đặng Thị Hòa",
+            "Lưu trữ viên",
+            (("archivist", None), ("legal", None)),
+            "vp",
         ),
         Person(
             "quantri.qh", "Mai Xuân Trường", "Quản trị mạng", (("admin", None),), "vp"
