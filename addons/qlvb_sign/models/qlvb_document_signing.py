@@ -1,0 +1,174 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from pathlib import PurePath
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.base.models.res_users import check_identity
+
+from ..lib import fields as places
+from ..lib import signing
+from ..lib.errors import SignError
+
+REASON = "Ký ban hành văn bản"  # in the signature, Vietnamese like the document
+
+
+class QlvbDocumentSigning(models.AbstractModel):
+    """The signer signs exactly the file that was agreed.
+
+    * The PDF gets its fields when it is made, before anybody agrees to it (S9).
+    * The stored file begins with the bytes of the agreed one.
+    """
+
+    _name = "qlvb.document.signing.mixin"
+    _description = "Signing of Documents"
+
+    can_sign = fields.Boolean(compute="_compute_can_sign")
+
+    @api.depends_context("uid")
+    @api.depends("state", "signer_id")
+    def _compute_can_sign(self):
+        for document in self:
+            document.can_sign = (
+                document.state == "approved" and document.signer_id == self.env.user
+            )
+
+    # Preparing
+
+    def _prepare_pdf(self, pdf):
+        pdf = super()._prepare_pdf(pdf)
+        return self._engine(places.prepare, pdf, self.sudo().signer_id.name or None)
+
+    def _store_file(self, name, data, kind, **values):
+        """Prepare also the PDF that a drafter uploads instead of having it made.
+
+        One that lacks the places of Decree 30 is kept, with a note: it can be
+        discussed, but not signed.
+        """
+        if kind == "pdf" and self.direction != "incoming" and data.startswith(b"%PDF-"):
+            try:
+                data = self._prepare_pdf(data)
+            except UserError as error:
+                values["note"] = values.get("note") or str(error)
+        return super()._store_file(name, data, kind, **values)
+
+    # Signing
+
+    def sign(self, pin=None):
+        """Sign as the signer of the document; ``pin`` opens the caller's own key.
+
+        Returns a dict: id, state, file_id, sha256, signer, moment, time_source. A
+        second call changes nothing and answers the same.
+        """
+        self.ensure_one()
+        return self._sign(pin)
+
+    @check_identity
+    def action_sign(self):
+        """Ask for the PIN and sign."""
+        self.ensure_one()
+        self._check_signer()
+        return self._open_pin_dialog("qlvb.document.sign", self.env._("Sign"))
+
+    def _open_pin_dialog(self, model, name):
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_document_id": self.id, "dialog_size": "medium"},
+        }
+
+    def _sign(self, pin):
+        """Make the person's signature while nothing is locked, then store it."""
+        self.check_access("read")
+        self._check_signer()
+        if self._is_signed():
+            return self._sign_summary()
+        if "signed" not in self._transitions.get(self.state, ()):
+            raise UserError("\n".join(self._get_blockers("signed")))
+        blockers = self._format_blockers()
+        if blockers:
+            raise UserError("\n".join(blockers))
+        agreed = self._agreed_file()
+        signed = self._engine(self._make_signature, agreed._bytes(), pin)
+        self._lock()
+        if self.state == "approved":
+            name = f"{PurePath(agreed.name).stem}-signed.pdf"
+            self.sudo()._store_file(name, signed, "signed")
+            self._mark_signed()
+        return self._sign_summary()
+
+    def _make_signature(self, pdf, pin):
+        key = self.env["qlvb.sign.key"]._of(self.env.user)
+        picture = key._picture_bytes()
+        return signing.sign_person(
+            pdf, key._open(pin), picture, REASON, self._timestamper()
+        )
+
+    def _check_signer(self):
+        """Refuse everybody but the person whose name stands under the text.
+
+        A deputy signs under their own name (KT., TL., TUQ.): being a delegate of the
+        named signer is not enough, the draft has to name the deputy (S54).
+        """
+        self._check_role(("leader",))
+        signer = self.sudo().signer_id
+        if signer != self.env.user:
+            raise UserError(
+                self.env._(
+                    "“%(document)s” names %(signer)s as its signer: only that person"
+                    " signs it. To sign it yourself, return the draft and have your"
+                    " name put in it.",
+                    document=self.display_name,
+                    signer=signer.name or self.env._("nobody"),
+                )
+            )
+
+    def _is_signed(self):
+        return bool(self._person_signings())
+
+    def _person_signings(self):
+        """Return the signature of the signer that is in force."""
+        return self.sudo().signing_ids.filtered(
+            lambda row: row.role == "person" and not row.file_id.is_void
+        )
+
+    def _agreed_file(self):
+        """Return the PDF that the approvers saw: the one to be signed."""
+        document = self.sudo()
+        file = document.submission_id.file_id
+        if not file or document.submission_id.state != "agreed":
+            raise UserError(self.env._("No PDF of “%s” was agreed.", self.display_name))
+        return file
+
+    def _timestamper(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        return parameters.get_param("qlvb_sign.tsa_url") or None
+
+    @api.model
+    def _engine(self, function, *args):
+        """Call the engine; its refusals become sentences that say what to do."""
+        try:
+            return function(*args)
+        except SignError as error:
+            raise UserError(self.env["qlvb.sign.key"]._sentence(error)) from None
+
+    def _sign_summary(self):
+        document = self.sudo()
+        document.invalidate_recordset()
+        signing_row = document._person_signings()
+        file = signing_row.file_id
+        signature = file.signature_ids.filtered(lambda row: row.role == "person")[:1]
+        return {
+            "id": self.id,
+            "state": document.state,
+            "file_id": file.id,
+            "sha256": file.sha256,
+            "signer": signature.signer,
+            "moment": fields.Datetime.to_string(signature.moment),
+            "time_source": signature.time_source,
+        }

@@ -1,0 +1,138 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class QlvbDocumentVerdict(models.AbstractModel):
+    """What is known about the signatures of a document, and what follows from it.
+
+    * Nothing is issued without a signature that holds (S34).
+    * Every received PDF is judged when it is stored, and again on request (S12).
+    """
+
+    _name = "qlvb.document.verdict.mixin"
+    _description = "Verdict on the Signatures of Documents"
+
+    @api.depends("main_file_id.signature_ids.verdict")
+    def _compute_signature_verdict(self):
+        for document in self:
+            found = set(document.signature_ids.mapped("verdict"))
+            worst = [name for name in ("invalid", "unproven", "valid") if name in found]
+            document.signature_verdict = worst[0] if worst else "none"
+
+    @api.depends("signature_verdict")
+    @api.depends_context("lang")
+    def _compute_signature_note(self):
+        field = self._fields["signature_verdict"]
+        labels = dict(field._description_selection(self.env))
+        for document in self:
+            document.signature_note = labels.get(document.signature_verdict)
+
+    def _signed_file(self):
+        return self._person_signings().file_id
+
+    def _signature_blockers(self):
+        """Return what is wrong with the person's signature, from its last judgement."""
+        file = self._signed_file()
+        signatures = file.signature_ids
+        if not signatures:
+            return [self.env._("“%s” is not signed.", self.display_name)]
+        return [
+            self._signature_sentence(row)
+            for row in signatures
+            if row.verdict != "valid"
+        ]
+
+    def _signature_sentence(self, signature):
+        """Say in one sentence why a signature does not suffice, and what to do."""
+        _ = self.env._
+        names = {"document": self.display_name, "signer": signature.signer or "?"}
+        if signature.verdict == "invalid":
+            sentence = _(
+                "The signature of %(signer)s on “%(document)s” is not valid: the file"
+                " was changed. Tell the administrator."
+            )
+        elif signature.chain != "trusted":
+            sentence = _(
+                "The certificate of %(signer)s on “%(document)s” comes from a root that"
+                " is not trusted here: the administrator adds it."
+            )
+        else:
+            sentence = _(
+                "The certificate of %(signer)s on “%(document)s” was not valid at the"
+                " time of signing."
+            )
+        return sentence % names
+
+    # Keeping and judging
+
+    def _on_file_stored(self, file):
+        result = super()._on_file_stored(file)
+        file._verify()
+        if file.kind in ("signed", "issued") and file.sudo().signature_ids:
+            self._check_made_signatures(file)
+            self._record_signing(file)
+        return result
+
+    def _check_made_signatures(self, file):
+        """Nothing is stored as signed or issued whose signatures do not hold (S34)."""
+        signatures = file.sudo().signature_ids
+        wrong = signatures.filtered(lambda row: row.verdict != "valid")
+        if wrong:
+            raise UserError("\n".join(map(self._signature_sentence, wrong)))
+
+    def _record_signing(self, after):
+        """Pin the chain: the new file begins with the bytes of the one before."""
+        person = after.kind == "signed"
+        before = self._agreed_file() if person else self._signed_file()
+        if not after._bytes().startswith(before._bytes()):
+            raise UserError(
+                self.env._(
+                    "The signing changed the file itself instead of adding to it: it"
+                    " is not stored."
+                )
+            )
+        digest = after.sudo().signature_ids[-1].certificate_sha256
+        key = (
+            self.env["qlvb.sign.key"].sudo().search([("sha256", "=", digest)], limit=1)
+        )
+        self.env["qlvb.signing"].sudo().create(
+            {
+                "document_id": self.id,
+                "role": "person" if person else "agency",
+                "key_id": key.id,
+                "certificate_sha256": digest,
+                "user_id": self.env.uid,
+                "moment": fields.Datetime.now(),
+                "file_id": after.id,
+                "before_sha256": before.sha256,
+                "after_sha256": after.sha256,
+            }
+        )
+
+    def verify_signatures(self):
+        """Judge the signatures of the newest file again; return a list of dicts."""
+        self.check_access("read")
+        for document in self:
+            document._lock()
+            document.sudo().main_file_id._verify()
+            label = dict(
+                self._fields["signature_verdict"]._description_selection(self.env)
+            )
+            document._log("verify", verdict=label[document.signature_verdict])
+        columns = (
+            "document_id",
+            "signer",
+            "role",
+            "moment",
+            "time_source",
+            "integrity",
+        )
+        columns += ("later_changes", "chain", "period", "role_order", "verdict")
+        return self.signature_ids.read(columns, load=None)
+
+    def action_verify_signatures(self):
+        self.verify_signatures()
+        return True
