@@ -3,7 +3,7 @@
 {
     "name": "QLVB Digital Signatures",
     "summary": "Sign, seal and verify official documents (PAdES)",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Productivity/Documents",
     "website": "https://example.org/qlvb",
     "author": "QLVB contributors",
@@ -14,11 +14,14 @@
         # Security
         "security/ir.model.access.csv",
         "security/qlvb_sign_security.xml",
+        # Data
+        "data/qlvb_trust_policy_data.xml",
         # Views
         "wizards/qlvb_sign_wizard_views.xml",
         "views/qlvb_document_views.xml",
         "views/qlvb_sign_key_views.xml",
         "views/qlvb_trust_anchor_views.xml",
+        "views/qlvb_trust_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_users_views.xml",
         "views/menus.xml",

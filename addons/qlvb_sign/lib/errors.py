@@ -88,3 +88,10 @@ class BadImage(SignError):
 class TimestampUnavailable(SignError):
     code = "timestamp"
     message = "The timestamp service does not answer; nothing was signed."
+
+
+class NotProvable(SignError):
+    """``reason`` says in English what is missing; it is for the administrator."""
+
+    code = "evidence"
+    message = "No long-term evidence can be made now: %(reason)s."

@@ -8,7 +8,7 @@ themselves, so from whoever made the file.
 import hashlib
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 _logger = logging.getLogger(__name__)
 
@@ -25,34 +25,44 @@ class Answer:
     next_update: datetime | None
 
 
-def pairs(reader, trust):
+def pairs(reader, trust, at=None):
     """Return [(certificate, issuer)] of what in the file names a service; DER bytes.
 
     Signers, timestamp services and the authorities above them, each once; a
-    certificate whose issuer is not known is left out: nobody could check an answer.
+    certificate whose issuer is not known is left out, since nobody could check an
+    answer; so is one that has expired: what is said about it today proves nothing.
     """
-    found = {}
-    for signature in reader.embedded_signatures:
-        for certificate in _certificates(signature):
-            found[certificate.dump()] = certificate
+    at = at or datetime.now(UTC)
+    found = {data: load(data) for data in embedded(reader)}
     known = dict(found)
     for data in (*trust.intermediates, *(a.certificate for a in trust.anchors)):
-        certificate = _load(data)
+        certificate = load(data)
         known[data] = certificate
         if data in trust.intermediates:
             found[data] = certificate
     return [
         (certificate.dump(), issuer.dump())
         for certificate in found.values()
-        if sources(certificate) and (issuer := _issuer(certificate, known.values()))
+        if sources(certificate)
+        and certificate.not_valid_after > at
+        and (issuer := _issuer(certificate, known.values()))
     ]
+
+
+def embedded(reader):
+    """Return the certificates in all signatures of a file, each once, as DER bytes."""
+    found = {}
+    for signature in reader.embedded_signatures:
+        for certificate in _certificates(signature):
+            found[certificate.dump()] = True
+    return list(found)
 
 
 def chain_pairs(certificate, others, trust):
     """Return the pairs of one certificate (DER) and the authorities above it."""
-    known = {data: _load(data) for data in (*others, *trust.intermediates)}
-    known |= {a.certificate: _load(a.certificate) for a in trust.anchors}
-    result, current = [], _load(certificate)
+    known = {data: load(data) for data in (*others, *trust.intermediates)}
+    known |= {a.certificate: load(a.certificate) for a in trust.anchors}
+    result, current = [], load(certificate)
     for _step in range(6):
         issuer = _issuer(current, known.values())
         if not issuer:
@@ -76,7 +86,7 @@ def ask(certificate, issuer, fetch):
 
     ``fetch(url, body, content type)`` returns bytes, or raises OSError or ValueError.
     """
-    certificate, issuer = _load(certificate), _load(issuer)
+    certificate, issuer = load(certificate), load(issuer)
     for kind, url in sources(certificate):
         try:
             if kind == "ocsp":
@@ -93,7 +103,8 @@ def fingerprint(certificate):
     return hashlib.sha256(certificate).hexdigest()
 
 
-def _load(data):
+def load(data):
+    """Return the parsed certificate of DER bytes."""
     from asn1crypto import x509
 
     return x509.Certificate.load(data)

@@ -25,6 +25,7 @@ from .errors import (
     UnsignedByPerson,
     WrongOrder,
 )
+from .timestamps import stamper
 
 _logger = logging.getLogger(__name__)
 
@@ -136,7 +137,7 @@ def _sign(writer, field_name, key, image_png, reason, timestamper):
     signer = PdfSigner(
         metadata,
         signer=key.signer,
-        timestamper=_timestamper(timestamper),
+        timestamper=stamper(timestamper),
         stamp_style=image_style(image_png),
     )
     out = io.BytesIO()
@@ -150,11 +151,3 @@ def _sign(writer, field_name, key, image_png, reason, timestamper):
         _logger.warning("signing failed: %s", type(error).__name__, exc_info=True)
         raise SignError() from error
     return out.getvalue()
-
-
-def _timestamper(timestamper):
-    if not isinstance(timestamper, str):
-        return timestamper
-    from pyhanko.sign.timestamps.aiohttp_client import HTTPTimeStamper
-
-    return HTTPTimeStamper(timestamper, timeout=10)

@@ -22,6 +22,8 @@ class Anchor:
     roles: frozenset = EVERYTHING
     needs_revocation: bool = False
     """Whether a certificate below it must be shown not to be revoked."""
+    weak: str = "outdated"
+    """The verdict on outdated algorithms: outdated or invalid."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ class Trust:
             return self
         ocsps, crls = self.gather(pairs)
         return replace(self, ocsps=(*self.ocsps, *ocsps), crls=(*self.crls, *crls))
+
+    def knowing(self, certificates):
+        """Return this trust with more certificates to build chains with."""
+        return replace(self, intermediates=(*self.intermediates, *certificates))
 
     def anchors_for(self, role):
         """Return the anchors that may vouch for ``role``; other: any signer."""
@@ -81,9 +87,7 @@ def policy(trust, role, rule="ifdeclaredcheck", weak=False):
     algorithms = AcceptAllAlgorithms() if weak else DisallowWeakAlgorithmsPolicy()
     return CertValidationPolicySpec(
         trust_manager=SimpleTrustManager.build(trust_roots=roots),
-        revinfo_policy=CertRevTrustPolicy(
-            RevocationCheckingPolicy(checking, checking)
-        ),
+        revinfo_policy=CertRevTrustPolicy(RevocationCheckingPolicy(checking, checking)),
         algorithm_usage_policy=algorithms,
     )
 

@@ -50,18 +50,28 @@ def validate(pdf, anchors, at=None):
     """
     try:
         reader = _reader(pdf)
-        signatures = reader.embedded_regular_signatures
-        trust = Trust.of(anchors)
-        if signatures:
-            trust = trust.gathered(revocation.pairs(reader, trust))
-        at = at or datetime.now(UTC)  # after the answers, which are dated too
-        reports = [_report(signature, trust, at, pdf) for signature in signatures]
+        reports = _judged(reader, Trust.of(anchors), at, pdf)
     except Exception as error:  # a crafted file can raise anything
         _logger.info("unreadable PDF: %s", error)
         return [SignatureReport(detail=_detail(error))]
     if not reports and b"/ByteRange" in pdf:
         return [SignatureReport(detail="signature without a field")]
     return judge_order(reports)
+
+
+def _judged(reader, trust, at, pdf):
+    """Judge all signatures; an archived file brings its answers with it."""
+    signatures = reader.embedded_regular_signatures
+    if not signatures:
+        return []
+    if trust.gather and all(is_archived(signature) for signature in signatures):
+        moment = at or datetime.now(UTC)
+        reports = [_report(signature, trust, moment, pdf) for signature in signatures]
+        if all(report.revocation in ("good", "unchecked") for report in reports):
+            return reports
+    trust = trust.gathered(revocation.pairs(reader, trust, at))
+    moment = at or datetime.now(UTC)  # after the answers, which are dated too
+    return [_report(signature, trust, moment, pdf) for signature in signatures]
 
 
 def _reader(pdf):
@@ -93,7 +103,9 @@ def _report(signature, trust, at, pdf):
             later_changes=_later_changes(signature, pdf),
             level=_level(signature),
         )
-        return _with_trust(report, examine(signature, trust, report.role, at), trust, at)
+        return _with_trust(
+            report, examine(signature, trust, report.role, at), trust, at
+        )
     except Exception as error:  # also KeyError of the difference analysis
         _logger.info("signature %s: %s", report.field, error)
         return replace(report, detail=_detail(error))
@@ -147,6 +159,7 @@ def _with_trust(report, finding, trust, at):
         chain=finding.chain,
         domain=anchor.domain if anchor else "",
         needs_revocation=bool(anchor and anchor.needs_revocation),
+        weak=anchor.weak if anchor else "outdated",
         period=_period(info, finding.time, at),
         revocation=finding.revocation,
         detail="" if well else f"{finding.name} {finding.message}".strip(),

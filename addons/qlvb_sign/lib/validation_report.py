@@ -26,6 +26,7 @@ class SignatureReport:
     role_order: str = "unknown"
     revocation: str = "unchecked"
     needs_revocation: bool = False
+    weak: str = "outdated"
     detail: str = ""
     evidence: dict = dataclasses.field(default_factory=dict, repr=False)
 
@@ -70,7 +71,7 @@ class SignatureReport:
             return "valid"
         if not self.file_is_well or self.revocation == "revoked":
             return "invalid"
-        return "outdated" if self.chain == "weak" else "unproven"
+        return self.weak if self.chain == "weak" else "unproven"
 
 
 def judge_order(reports):

@@ -1,4 +1,9 @@
 from . import (
+    qlvb_trust_policy,
+    qlvb_trust_intermediate,
+    qlvb_trust,
+    qlvb_revocation_answer,
+    qlvb_signer_cert,
     qlvb_trust_anchor,
     qlvb_sign_key,
     qlvb_signing,

@@ -36,12 +36,13 @@ class QlvbDocumentSealing(models.AbstractModel):
     def _seal(self, pdf, number, day, pin):
         key = self.env["qlvb.sign.key"]._of(self.sudo().company_id)
         picture = key._picture_bytes()
+        agency = self.sudo().company_id
         return self._engine(
             lambda: signing.fill_and_seal(
                 pdf,
                 number,
                 day,
-                key._open(pin),
+                self._check_certificate(key._open(pin), agency, "agency"),
                 picture,
                 REASON,
                 self._timestamper(),

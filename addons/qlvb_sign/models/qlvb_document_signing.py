@@ -105,9 +105,8 @@ class QlvbDocumentSigning(models.AbstractModel):
     def _make_signature(self, pdf, pin):
         key = self.env["qlvb.sign.key"]._of(self.env.user)
         picture = key._picture_bytes()
-        return signing.sign_person(
-            pdf, key._open(pin), picture, REASON, self._timestamper()
-        )
+        opened = self._check_certificate(key._open(pin), self.env.user, "person")
+        return signing.sign_person(pdf, opened, picture, REASON, self._timestamper())
 
     def _check_signer(self):
         """Refuse everybody but the person whose name stands under the text.
@@ -146,8 +145,11 @@ class QlvbDocumentSigning(models.AbstractModel):
         return file
 
     def _timestamper(self):
+        """Return the addresses of the timestamp services, the first one first."""
         parameters = self.env["ir.config_parameter"].sudo()
-        return parameters.get_param("qlvb_sign.tsa_url") or None
+        names = ("qlvb_sign.tsa_url", "qlvb_sign.tsa_fallback_url")
+        urls = [parameters.get_param(name) for name in names]
+        return " ".join(filter(None, urls)) or None
 
     @api.model
     def _engine(self, function, *args):

@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+WORST_FIRST = ("invalid", "unproven", "outdated", "valid")
+
 
 class QlvbDocumentVerdict(models.AbstractModel):
     """What is known about the signatures of a document, and what follows from it.
@@ -19,7 +21,7 @@ class QlvbDocumentVerdict(models.AbstractModel):
     def _compute_signature_verdict(self):
         for document in self:
             found = set(document.signature_ids.mapped("verdict"))
-            worst = [name for name in ("invalid", "unproven", "valid") if name in found]
+            worst = [name for name in WORST_FIRST if name in found]
             document.signature_verdict = worst[0] if worst else "none"
 
     @api.depends("signature_verdict")
@@ -49,15 +51,31 @@ class QlvbDocumentVerdict(models.AbstractModel):
         """Say in one sentence why a signature does not suffice, and what to do."""
         _ = self.env._
         names = {"document": self.display_name, "signer": signature.signer or "?"}
-        if signature.verdict == "invalid":
+        if signature.revocation == "revoked":
+            sentence = _(
+                "The certificate of %(signer)s on “%(document)s” was revoked: tell the"
+                " administrator."
+            )
+        elif signature.verdict == "invalid":
             sentence = _(
                 "The signature of %(signer)s on “%(document)s” is not valid: the file"
                 " was changed. Tell the administrator."
+            )
+        elif signature.chain == "weak":
+            sentence = _(
+                "The signature of %(signer)s on “%(document)s” uses an outdated"
+                " algorithm (SHA-1): it is made anew with a new certificate."
             )
         elif signature.chain != "trusted":
             sentence = _(
                 "The certificate of %(signer)s on “%(document)s” comes from a root that"
                 " is not trusted here: the administrator adds it."
+            )
+        elif signature.period == "valid":
+            sentence = _(
+                "It is not known whether the certificate of %(signer)s on"
+                " “%(document)s” was revoked: its service does not answer, or is not"
+                " on the list. Try again, and tell the administrator if it stays so."
             )
         else:
             sentence = _(
@@ -65,6 +83,20 @@ class QlvbDocumentVerdict(models.AbstractModel):
                 " time of signing."
             )
         return sentence % names
+
+    def _check_certificate(self, key, owner, role):
+        """Refuse to sign with a certificate that does not hold; nothing is changed.
+
+        ``key``: the engine's opened key; ``owner``: a user or an agency; ``role``:
+        person or agency. Raises UserError with every reason.
+        """
+        others = [cert.dump() for cert in key.signer.cert_registry]
+        blockers = self.env["qlvb.signer.cert"]._certificate_blockers(
+            key.signer.signing_cert.dump(), owner, role, others=others
+        )
+        if blockers:
+            raise UserError("\n".join(blockers))
+        return key
 
     # Keeping and judging
 
@@ -131,6 +163,7 @@ class QlvbDocumentVerdict(models.AbstractModel):
             "integrity",
         )
         columns += ("later_changes", "chain", "period", "role_order", "verdict")
+        columns += ("revocation", "level")
         return self.signature_ids.read(columns, load=None)
 
     def action_verify_signatures(self):

@@ -5,8 +5,11 @@ from datetime import UTC
 
 from odoo import api, fields, models
 
+from .qlvb_trust_policy import DOMAINS
+
 VERDICTS = [
     ("valid", "Valid"),
+    ("outdated", "Outdated algorithm"),
     ("unproven", "Not proven"),
     ("invalid", "Not valid"),
 ]
@@ -85,7 +88,25 @@ class QlvbSignature(models.Model):
         ],
         "Order",
     )
-    revocation = fields.Selection([("unchecked", "Not asked")])
+    revocation = fields.Selection(
+        [
+            ("good", "Not revoked when signed"),
+            ("revoked", "Revoked"),
+            ("unknown", "No answer"),
+            ("unchecked", "Nobody to ask"),
+        ]
+    )
+    level = fields.Selection(
+        [
+            ("B-B", "Signature alone (B-B)"),
+            ("B-T", "With a timestamp (B-T)"),
+            ("B-LT", "With evidence (B-LT)"),
+            ("B-LTA", "With evidence and archive timestamp (B-LTA)"),
+        ],
+        "Provable by",
+    )
+    domain = fields.Selection(DOMAINS, "Domain of trust")
+    evidence = fields.Json("What the judgement rests on")
     verdict = fields.Selection(VERDICTS, required=True)
     detail = fields.Char("Technical detail")
     checked_at = fields.Datetime(required=True)
@@ -114,6 +135,9 @@ class QlvbSignature(models.Model):
             "period": report.period,
             "role_order": report.role_order,
             "revocation": report.revocation,
+            "level": report.level,
+            "domain": report.domain or False,
+            "evidence": report.evidence,
             "verdict": report.verdict,
             "detail": report.detail,
         }

@@ -5,7 +5,7 @@ from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
-    """Where the timestamp service is."""
+    """Where the timestamp service is, and whom to ask about certificates."""
 
     _inherit = "res.config.settings"
 
@@ -14,4 +14,16 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="qlvb_sign.tsa_url",
         help="Address of an RFC 3161 service. When set, every signature carries its"
         " timestamp, and signing fails while it does not answer.",
+    )
+    qlvb_tsa_fallback_url = fields.Char(
+        "Second timestamp service",
+        config_parameter="qlvb_sign.tsa_fallback_url",
+        help="Asked when the first one does not answer.",
+    )
+    qlvb_revocation_hosts = fields.Char(
+        "Hosts that answer about certificates",
+        config_parameter="qlvb_sign.revocation_hosts",
+        help="Names of OCSP and CRL servers, separated by commas. The addresses stand"
+        " in the certificates: no other host is ever asked. A host in the agency's own"
+        " network is listed by its number.",
     )

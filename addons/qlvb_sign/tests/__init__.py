@@ -5,9 +5,11 @@ from . import (
     test_engine_timestamp,
     test_engine_validate,
     test_judges,
+    test_matrix,
     test_sign_document,
     test_sign_dialogs,
     test_sign_security,
     test_sign_tour,
+    test_signer_cert,
     test_trust,
 )

@@ -148,13 +148,15 @@ class SignCommon(QlvbCommon):
     @classmethod
     def _trust(cls, authority):
         info = keys.describe(authority.certificate)
-        return cls.env["qlvb.trust.anchor"].create(
+        anchor = cls.env["qlvb.trust.anchor"].create(
             {
                 "domain": "test",
                 "certificate": base64.b64encode(authority.certificate),
                 "fingerprint": info.sha256,
             }
         )
+        anchor.with_user(cls.admin_user).confirm(info.sha256)
+        return anchor
 
     @classmethod
     def _ready(cls, pdf=None, **values):

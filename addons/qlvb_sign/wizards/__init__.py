@@ -3,4 +3,5 @@ from . import (
     qlvb_document_sign,
     qlvb_document_seal,
     qlvb_sign_key_install,
+    qlvb_trust_confirm,
 )

@@ -1,0 +1,320 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+"""What happens to files, and what the judgement says about each of them."""
+
+import io
+import subprocess
+import tempfile
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from odoo.tests import tagged
+
+from ..lib import evidence, fetching, fields, revocation, signing, validation
+from .authorities import authorities
+from .common import DAY, EngineCase, draw_letter, key_of, prepared, world
+from .test_engine_sign import flip
+from .test_engine_validate import append_content, change_number
+
+YEARS_AGO = datetime(2024, 6, 1, 8, tzinfo=UTC)
+FUTURE = datetime(2044, 6, 1, tzinfo=UTC)
+
+
+def gather(pairs):
+    """Ask the services of the tests, as the addon does."""
+    hosts = fetching.allowed(authorities().host)
+
+    def fetch(*request):
+        return fetching.fetch(*request, hosts)
+
+    answers = [revocation.ask(*pair, fetch) for pair in pairs]
+    return tuple(
+        tuple(a.data for a in answers if a and a.kind == kind)
+        for kind in ("ocsp", "crl")
+    )
+
+
+def sign(pdf, label="leader", field=fields.PERSON, stamped=True):
+    """Sign without the checks that come before a signature."""
+    key = authorities().key(label)
+    url = authorities().tsa_url if stamped else None
+    return signing._sign(
+        fields.open_writer(pdf), field, key, world().picture, None, url
+    )
+
+
+def both(person="leader", agency="agency", stamped=True):
+    """Return a letter with number, signed and sealed."""
+    signed = sign(prepared(), person, stamped=stamped)
+    url = authorities().tsa_url if stamped else None
+    key = authorities().key(agency)
+    return signing.fill_and_seal(signed, "05", DAY, key, world().seal, None, url)
+
+
+@cache
+def b_b():
+    return both(stamped=False)
+
+
+@cache
+def b_t():
+    return both()
+
+
+@cache
+def b_lta():
+    trust = authorities().trust(gather)
+    return evidence.extend(b_t(), trust, authorities().tsa_url)
+
+
+@cache
+def b_lt():
+    """Return the archived file without its last update, the timestamp."""
+    trust = authorities().trust(gather)
+    return evidence.supplied(b_t(), trust)
+
+
+def years_ago(label, archived=False):
+    """Return a letter that was signed, and perhaps archived, years ago."""
+    with authorities().at(YEARS_AGO):
+        pdf = both(label)
+        if archived:
+            trust = authorities().trust(gather)
+            pdf = evidence.extend(pdf, trust, authorities().tsa_url, at=YEARS_AGO)
+    return pdf
+
+
+def seal_then_person():
+    sealed = sign(prepared(), "agency", fields.AGENCY)
+    return sign(sealed, "leader")
+
+
+def sha1():
+    """Return a letter signed with SHA-1, as the first tools of the service did."""
+    from pyhanko.sign import signers
+
+    metadata = signers.PdfSignatureMetadata(
+        field_name=fields.PERSON, md_algorithm="sha1"
+    )
+    out = io.BytesIO()
+    signer = signers.PdfSigner(metadata, signer=authorities().key("leader").signer)
+    signer.sign_pdf(fields.open_writer(prepared()), output=out)
+    return out.getvalue()
+
+
+def annotated():
+    from pyhanko.pdf_utils import generic
+
+    writer = fields.open_writer(b_t())
+    note = generic.DictionaryObject(
+        {
+            generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
+            generic.pdf_name("/Subtype"): generic.pdf_name("/Text"),
+            generic.pdf_name("/Rect"): generic.ArrayObject(
+                [generic.NumberObject(n) for n in (10, 10, 30, 30)]
+            ),
+            generic.pdf_name("/Contents"): generic.pdf_string("ĐẾN"),
+        }
+    )
+    page = writer.find_page_for_modification(0)[0]
+    writer.register_annotation(page, writer.add_object(note))
+    return fields._written(writer)
+
+
+def strange():
+    return signing.sign_person(prepared(), key_of(world().unknown), world().picture)
+
+
+GOOD = {"integrity": "intact", "chain": "trusted", "revocation": "good"}
+DONE = {**GOOD, "verdict": "valid"}
+PROVEN = {"time_source": "tsa", "period": "valid"}
+BAD = {"verdict": "invalid"}
+# name: (file, lines of the person's signature, lines of the seal or None)
+MATRIX = {
+    "b-b": (b_b, {**DONE, "level": "B-B", "time_source": "claimed"}, DONE),
+    "b-t": (b_t, {**DONE, **PROVEN, "level": "B-T"}, {**DONE, **PROVEN}),
+    "b-lt": (b_lt, {**DONE, **PROVEN, "level": "B-LT"}, {**DONE, **PROVEN}),
+    "b-lta": (b_lta, {**DONE, **PROVEN, "level": "B-LTA"}, {**DONE, **PROVEN}),
+    "number changed after the seal": (
+        lambda: change_number(b_t(), "06"),
+        {"integrity": "intact"},
+        {**BAD, "integrity": "intact", "later_changes": "forbidden"},
+    ),
+    "byte flipped": (lambda: flip(b_t(), b"stream"), BAD, BAD),
+    "content appended": (
+        lambda: append_content(b_t()),
+        {**BAD, "integrity": "intact", "later_changes": "forbidden"},
+        {**BAD, "later_changes": "forbidden"},
+    ),
+    "content appended to the archived file": (
+        lambda: append_content(b_lta()),
+        {**BAD, "later_changes": "forbidden"},
+        {**BAD, "later_changes": "forbidden"},
+    ),
+    "annotation appended": (
+        annotated,
+        {**BAD, "later_changes": "forbidden"},
+        {**BAD, "later_changes": "forbidden"},
+    ),
+    "bytes after the end": (lambda: b_t() + b"\nx", BAD, BAD),
+    "expired, no timestamp": (
+        lambda: both("expired", stamped=False),
+        {"verdict": "unproven", "period": "expired", "chain": "trusted"},
+        DONE,
+    ),
+    "expired since, with a timestamp": (
+        lambda: years_ago("expired"),
+        {"verdict": "valid", **PROVEN, "integrity": "intact"},
+        {"verdict": "valid", **PROVEN},
+    ),
+    "expired since, archived": (
+        lambda: years_ago("expired", archived=True),
+        {**DONE, **PROVEN, "level": "B-LTA"},
+        {**DONE, **PROVEN},
+    ),
+    "revoked before": (
+        lambda: both("revoked"),
+        {**BAD, "integrity": "intact", "revocation": "revoked", "chain": "trusted"},
+        DONE,
+    ),
+    "revoked after, with a timestamp": (lambda: years_ago("revoked"), DONE, DONE),
+    "revoked after, archived": (lambda: years_ago("revoked", True), DONE, DONE),
+    "revoked after, only a claimed time": (
+        lambda: both("revoked", stamped=False),
+        {**BAD, "revocation": "revoked"},
+        DONE,
+    ),
+    "asked by its list": (lambda: both("listed"), DONE, DONE),
+    "unknown root": (
+        strange,
+        {"verdict": "unproven", "integrity": "intact", "chain": "untrusted"},
+        None,
+    ),
+    "wrong order": (seal_then_person, {**BAD, "role_order": "wrong"}, BAD),
+    "seal only": (
+        lambda: sign(prepared(), "agency", fields.AGENCY),
+        None,
+        {**BAD, "integrity": "intact", "role_order": "wrong"},
+    ),
+    "one key for both": (
+        lambda: both(agency="leader"),
+        DONE,
+        {**BAD, "role_order": "wrong"},
+    ),
+    "sha-1": (
+        sha1,
+        {"verdict": "outdated", "chain": "weak", "integrity": "intact"},
+        None,
+    ),
+    "sha-1 in the certificate": (
+        lambda: sign(prepared(), "old"),
+        {"verdict": "outdated", "chain": "weak", "integrity": "intact"},
+        None,
+    ),
+}
+
+
+@tagged("post_install", "-at_install")
+class TestMatrix(EngineCase):
+    """Each kind of file and what is said about it, line by line (S9, S12)."""
+
+    maxDiff = None
+
+    def test_s12_every_kind_of_file_gets_its_lines(self):
+        for name, (make, person, agency) in MATRIX.items():
+            with self.subTest(name):
+                reports = validation.validate(make(), authorities().trust(gather))
+                found = {report.role: report for report in reports}
+                for role, lines in (("person", person), ("agency", agency)):
+                    self.assertEqual(role in found, bool(lines), reports)
+                    self.assertLines(found.get(role), lines)
+
+    def assertLines(self, report, lines):
+        said = {name: getattr(report, name) for name in lines or ()}
+        self.assertEqual(said, lines or {}, report and report.detail)
+
+    def test_a_truncated_file_is_never_valid(self):
+        for pdf in (b_t(), b_lta()):
+            reports = self.judge(pdf[:-3000])
+            self.assertTrue(reports)
+            self.assertNotIn("valid", {report.verdict for report in reports})
+
+    def test_s12_an_archived_letter_outlives_its_certificates_and_its_services(self):
+        with authorities().unreachable():
+            reports = validation.validate(b_lta(), authorities().trust(), at=FUTURE)
+        self.assertVerdicts(reports, "valid", "valid")
+        plain = validation.validate(b_t(), authorities().trust(), at=FUTURE)
+        self.assertEqual({r.revocation for r in plain}, {"unknown"})
+
+    def test_without_an_answer_the_revocation_is_unknown(self):
+        soft = validation.validate(b_t(), authorities().trust())
+        self.assertEqual({r.revocation for r in soft}, {"unknown"})
+        self.assertVerdicts(soft, "valid", "valid")
+        strict = authorities().trust(needs_revocation=True)
+        self.assertVerdicts(validation.validate(b_t(), strict), "unproven", "unproven")
+
+    def test_an_anchor_vouches_only_for_what_its_domain_may(self):
+        trust = authorities().trust(gather, roles=frozenset({"person", "tsa"}))
+        person, agency = validation.validate(b_t(), trust)
+        self.assertEqual((person.chain, agency.chain), ("trusted", "untrusted"))
+        trust = authorities().trust(gather, roles=frozenset({"person", "agency"}))
+        reports = validation.validate(b_t(), trust)
+        self.assertEqual({r.time_source for r in reports}, {"claimed"})
+
+    def test_the_evidence_names_what_the_judgement_rests_on(self):
+        person, _agency = validation.validate(b_lta(), authorities().trust())
+        self.assertEqual(person.evidence["engine"], "LTA")
+        subjects = [entry["subject"] for entry in person.evidence["chain"]]
+        self.assertIn("QLVB Test Root", subjects[0])
+        self.assertEqual(len(subjects), 3)
+        self.assertTrue(person.evidence["ocsp"])
+
+    def test_s9_evidence_only_appends_and_may_be_renewed(self):
+        self.assertTrue(b_lta().startswith(b_t()))
+        self.assertLess(len(b_lta()) - len(b_t()), 60_000)
+        trust = authorities().trust(gather)
+        again = evidence.renew(b_lta(), trust, authorities().tsa_url)
+        self.assertTrue(again.startswith(b_lta()))
+        self.assertVerdicts(validation.validate(again, trust), "valid", "valid")
+        self.assertGreater(evidence.proven_until(again), datetime.now(UTC))
+        self.assertIsNone(evidence.proven_until(b_t()))
+
+    def test_no_evidence_for_what_cannot_be_proven(self):
+        trust = authorities().trust(gather)
+        for pdf in (both("revoked"), strange(), draw_letter()):
+            with self.assertRaises(evidence.NotProvable):
+                evidence.extend(pdf, trust, authorities().tsa_url)
+        with self.assertRaises(evidence.NotProvable):
+            evidence.extend(b_t(), authorities().trust(), authorities().tsa_url)
+        with self.assertRaises(evidence.TimestampUnavailable):
+            evidence.extend(b_t(), trust, "http://127.0.0.1:9/tsa")
+
+    def test_a_second_timestamp_service_answers_when_the_first_is_silent(self):
+        urls = f"http://127.0.0.1:9/tsa, {authorities().tsa_url}"
+        key = authorities().key("leader")
+        pdf = signing.sign_person(prepared(), key, world().picture, None, urls)
+        (report,) = validation.validate(pdf, authorities().trust(gather))
+        self.assertEqual(report.time_source, "tsa")
+
+    def test_s12_the_judges_of_others_agree_on_the_archived_file(self):
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+            file.write(b_lta())
+            file.flush()
+            check = subprocess.run(
+                ["qpdf", "--check", file.name], capture_output=True, check=False
+            )
+            self.assertEqual(check.returncode, 0, check.stdout)
+            answer = subprocess.run(
+                ["pdfsig", "-nocert", file.name],
+                capture_output=True,
+                text=True,
+                check=False,
+            ).stdout
+        self.assertEqual(answer.count("Signature is Valid"), 2, answer)
+        self.assertEqual(answer.count("Total document signed"), 1, answer)
+
+    def test_a_moment_before_the_certificate_is_told(self):
+        early = datetime(2015, 1, 1, tzinfo=UTC) - timedelta(days=1)
+        reports = validation.validate(b_b(), authorities().trust(), at=early)
+        self.assertEqual({r.period for r in reports}, {"not_yet_valid"})
