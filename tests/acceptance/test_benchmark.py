@@ -1,4 +1,4 @@
-"""The benchmark of incoming documents, on few documents: no time is asserted."""
+"""The benchmarks on few documents: no time is asserted."""
 
 import pytest
 
@@ -25,4 +25,14 @@ def test_the_benchmark_finds_no_gap_and_shows_no_error(own_site):
     done = own_site.program(ROOT / "benchmarks/incoming.py", *FEW, cwd=ROOT)
     assert done.returncode == 0, f"{done.stdout}{done.stderr}{own_site.log.read_text()}"
     for line in ("B1 my open work", "B7 20 clerks", "gaps 0, doubles 0, lost 0"):
+        assert line in done.stdout
+
+
+FEW_LETTERS = "--samples=1", "--writers=4", "--seconds=4", "--letters=30", "--turns=1"
+
+
+def test_the_benchmark_of_issuing_finds_no_gap_and_shows_no_error(own_site):
+    done = own_site.program(ROOT / "benchmarks/outgoing.py", *FEW_LETTERS, cwd=ROOT)
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}{own_site.log.read_text()}"
+    for line in ("check of a PDF", "issue without signature", "gaps 0, doubles 0"):
         assert line in done.stdout

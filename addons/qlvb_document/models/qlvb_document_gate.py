@@ -33,11 +33,14 @@ class QlvbDocumentGate(models.AbstractModel):
     _description = "File Gate"
 
     @api.model
-    def _examine(self, name, data):
-        """Return the facts of a file that may enter, or refuse it in a sentence."""
+    def _examine(self, name, data, known=None):
+        """Return the facts of a file that may enter, or refuse it in a sentence.
+
+        ``known``: see `file_gate.inspect`.
+        """
         name = file_gate.plain_name(name) or self.env._("unnamed")
         try:
-            facts = file_gate.inspect(name, data, self._gate_limits())
+            facts = file_gate.inspect(name, data, self._gate_limits(), known)
             self._scan_for_viruses(name, data)
         except file_gate.FileRefused as refused:
             sentence = self._file_sentences()[refused.code] % refused.details

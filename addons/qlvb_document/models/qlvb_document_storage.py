@@ -43,7 +43,7 @@ class QlvbDocumentStorage(models.AbstractModel):
     def _store_file(self, name, data, kind, **values):
         """Examine and store the bytes of one file; return the file record."""
         self.ensure_one()
-        facts = self._examine(name, data)
+        facts = self._examine(name, data, self._known_beginning(kind))
         Files = self.env["qlvb.document.file"].sudo()
         same_kind = self.sudo().file_ids.filtered(lambda file: file.kind == kind)
         file = Files.create(
@@ -65,6 +65,13 @@ class QlvbDocumentStorage(models.AbstractModel):
         self._note_facts(file, facts)
         self._on_file_stored(file)
         return file.with_env(self.env)
+
+    def _known_beginning(self, kind):
+        """Return bytes and pages of the PDF to which a signature adds, or None."""
+        file = self.sudo().main_file_id
+        if kind not in ("signed", "issued") or file.mimetype != file_gate.PDF:
+            return None
+        return file._bytes(), file.pages
 
     def _check_attachment(self, name, data):
         """Let nothing in by the discussion that the front door would turn away (S2)."""

@@ -5,10 +5,12 @@ import base64
 import hashlib
 import os
 import unicodedata
+from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged, users
 
+from ..tools import file_gate
 from .cases import RefusalCase, encrypt, make_page
 from .common import as_file, make_pdf
 
@@ -41,6 +43,44 @@ class TestFileGate(RefusalCase):
     def test_a_pdf_that_only_its_owner_may_use_is_refused(self):
         with self._refused("locked by a password"):
             self._receive(files=[as_file("letter.pdf", encrypt(make_pdf(), ""))])
+
+    def test_a_signed_file_is_not_examined_whole_again(self):
+        """What is added to a PDF that came in before is looked at, not the rest."""
+        before = make_pdf()
+        limits = self.env["qlvb.document"]._gate_limits()
+        with patch.object(file_gate, "_examine_apart", side_effect=AssertionError):
+            added = before + b"9 0 obj <</Type /Sig /Contents <00>>> endobj"
+            facts = file_gate.inspect("a.pdf", added, limits, (before, 1))
+        self.assertEqual((facts.pages, facts.size), (1, len(added)))
+        self.assertEqual(facts.sha256, hashlib.sha256(added).hexdigest())
+
+    def test_an_addition_that_could_do_harm_is_examined_whole(self):
+        before = make_pdf()
+        limits = self.env["qlvb.document"]._gate_limits()
+        harmful = (
+            b"9 0 obj <</S /JavaScript /JS (x)>> endobj",
+            b"9 0 obj <</S /J#61vaScript>> endobj",
+            b"9 0 obj <</Type /ObjStm>> stream",
+            b"9 0 obj <</Type /Catalog /OpenAction 3 0 R>> endobj",
+            b"9 0 obj <</Type /Pages /Kids []>> endobj",
+        )
+        for added in harmful:
+            with (
+                self.subTest(added=added),
+                patch.object(
+                    file_gate, "_examine_apart", side_effect=NotImplementedError
+                ),
+                self.assertRaises(NotImplementedError),
+            ):
+                file_gate.inspect("a.pdf", before + added, limits, (before, 1))
+
+    def test_a_file_that_changes_what_was_there_is_examined_whole(self):
+        before, limits = make_pdf("One"), self.env["qlvb.document"]._gate_limits()
+        with (
+            patch.object(file_gate, "_examine_apart", side_effect=NotImplementedError),
+            self.assertRaises(NotImplementedError),
+        ):
+            file_gate.inspect("a.pdf", make_pdf("Two"), limits, (before, 1))
 
     def test_an_empty_file_is_refused(self):
         with self._refused("is empty"):
