@@ -89,6 +89,9 @@ class QlvbDocumentPrint(models.AbstractModel):
             keeper="; ".join(filter(None, ["VT", self.department_id.sudo().qlvb_code])),
             copies=self.copies,
             forwarded=self._agency_date(self.issued_at) if self.issued_at else "",
+            receipt="; ".join(
+                filter(None, (row._receipt_text() for row in self.recipient_ids))
+            ),
             note=self._register_note(),
         )
 

@@ -10,6 +10,8 @@ from .qlvb_recipient_status import STATUSES
 
 # What a clerk may note of a recipient that reports nothing by itself.
 NOTED = ("01", "02", "03", "06")
+# What says that the other side has it.
+RECEIVED = ("01", "03", "04", "05", "06")
 
 
 class QlvbRecipientProgress(models.AbstractModel):
@@ -56,6 +58,28 @@ class QlvbRecipientProgress(models.AbstractModel):
         for recipient in self:
             sent = recipient.status in ("001", "01", "03")
             recipient.is_noted = sent and recipient.channel != "internal"
+
+    def _receipt_text(self):
+        """Return who received the document and when, for the book (App. IV.I).
+
+        Who signed the delivery book; else the person who read it in this agency, or
+        the day on which the other side confirmed that it has it.
+        """
+        self.ensure_one()
+        recipient = self.sudo()
+        signed = recipient.delivery_ids.filtered("received_by").sorted("id")
+        if signed:
+            return "; ".join(
+                f"{line.received_by} {line.received_on:%d/%m}" for line in signed
+            )
+        agency, read = recipient.document_id.company_id, recipient.assignment_id
+        if read.read_at:
+            return f"{read.read_by_id.name} {agency._qlvb_local(read.read_at):%d/%m}"
+        known = recipient.status_ids.filtered(lambda row: row.code in RECEIVED)
+        if recipient.is_inside or not known:
+            return ""
+        first = agency._qlvb_local(known.sorted("id")[0].moment)
+        return f"{recipient.name} {first:%d/%m}"
 
     @api.model
     def _status_selection(self):

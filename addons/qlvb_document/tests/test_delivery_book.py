@@ -35,6 +35,26 @@ class TestDeliveryBook(IssueCase):
         self.assertEqual(lines[0].notation, document.notation)
         self.assertEqual(document.recipient_ids.mapped("status"), ["00", "00"])
 
+    def test_the_register_of_issued_documents_says_who_signed_for_it(self):
+        """Column 9 of the book (App. IV.I): from the delivery book."""
+        document = self._paper("post", "hand")
+        self.assertEqual(document._register_row().receipt, "")
+        lines = self._lines(document)
+        lines.hand_over()
+        lines[0].confirm("Nguyễn Văn A", "2026-03-02")
+        self.assertEqual(document._register_row().receipt, "Nguyễn Văn A 02/03")
+        lines[1].confirm("Trần Thị B", "2026-03-02")
+        told = "Nguyễn Văn A 02/03; Trần Thị B 02/03"
+        self.assertEqual(document._register_row().receipt, told)
+        self.assertEqual(document._register_row().keeper, "VT; VHTT")
+
+    def test_the_register_says_when_an_agency_of_the_system_got_it(self):
+        document = self._issued()
+        self.assertEqual(document._register_row().receipt, "")
+        document.recipient_ids._set_status("01")
+        receipt = document._register_row().receipt
+        self.assertEqual(receipt, "UBND xã Mẫu 02/03")
+
     def test_who_wants_paper_too_gets_both(self):
         row = Command.create({"partner_id": self.commune.partner_id.id, "paper": True})
         document = self._issued(recipient_ids=[row])
