@@ -18,6 +18,7 @@
         "security/qlvb_access_rules.xml",
         "security/qlvb_follow_rules.xml",
         "security/qlvb_issue_rules.xml",
+        "security/qlvb_rules_of_agency.xml",
         # Data
         "data/qlvb_document_type_data.xml",
         "data/qlvb_document_template_data.xml",
@@ -86,6 +87,8 @@
         "views/qlvb_copy_views.xml",
         "views/qlvb_document_issue_views.xml",
         "views/qlvb_public_templates.xml",
+        "views/qlvb_regulation_views.xml",
+        "views/qlvb_acting_head_views.xml",
         "views/menus.xml",
         "data/qlvb_worklist_data.xml",
     ],

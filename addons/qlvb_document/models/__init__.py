@@ -24,6 +24,7 @@ from . import qlvb_role
 from . import res_users
 from . import qlvb_delegation_scope
 from . import qlvb_delegation
+from . import qlvb_acting_head
 from . import qlvb_deadline_policy
 from . import qlvb_event
 from . import qlvb_refusal
@@ -91,6 +92,7 @@ from . import qlvb_document_withdraw
 from . import qlvb_document_approval
 from . import qlvb_document_outgoing
 from . import qlvb_document_draft
+from . import qlvb_document_editing
 from . import qlvb_document_layout
 from . import qlvb_document_internal
 from . import qlvb_document_answer
@@ -146,6 +148,7 @@ from . import qlvb_opinion
 from . import qlvb_approval_people
 from . import qlvb_approval_stage
 from . import qlvb_approval_route
+from . import qlvb_regulation
 from . import qlvb_submission_print
 from . import qlvb_submission_undo
 from . import qlvb_submission_version

@@ -6,8 +6,6 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .qlvb_document_outgoing import OUTGOING_FIELDS
-
 STATES = [
     ("draft", "Draft"),
     ("registered", "Registered"),
@@ -26,32 +24,6 @@ URGENCIES = [
     ("3", "Express"),
     ("4", "Express at a set time"),
 ]
-# What an entry says; it no longer changes once the document is registered or signed.
-ENTRY_FIELDS = OUTGOING_FIELDS | {
-    "name",
-    "type_id",
-    "notation",
-    "issue_date",
-    "issuer_id",
-    "issuer_name",
-    "urgency",
-    "received_at",
-    "declared_pages",
-    "recipient_ids",
-    "needs_reply",
-    "reply_due",
-    "reply_request",
-    "department_id",
-    "secrecy",
-    "user_id",
-    "active",
-    "duplicate_reason",
-    "page_reason",
-    "text_is_right",
-    "has_paper",
-    "paper_received_on",
-    "late_entry_reason",
-}
 
 
 class QlvbDocument(models.Model):
@@ -89,6 +61,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.reading",
         "qlvb.document.views",
         "qlvb.document.approval",
+        "qlvb.document.editing",
         "qlvb.document.public",
         "qlvb.document.version",
         "qlvb.document.format",
@@ -278,36 +251,6 @@ class QlvbDocument(models.Model):
         raise UserError(
             self.env._("A document is never deleted: return it, or archive the draft.")
         )
-
-    def _check_may_edit(self, vals):
-        """Refuse to change an entry that is fixed, or by somebody who may not."""
-        if {"direction", "company_id"} & set(vals):
-            raise UserError(
-                self.env._("The agency and the direction of a document do not change.")
-            )
-        if self.env.su or not ENTRY_FIELDS & set(vals):
-            return
-        for document in self:
-            if document.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "“%s” is no longer a draft: its entry cannot be changed.",
-                        document.display_name,
-                    )
-                )
-            document._check_editor()
-
-    def _check_editor(self, is_entry=True):
-        """Refuse who may not change the entry, or only store a version of it."""
-        self.ensure_one()
-        if self.direction == "incoming":
-            self._check_role(("clerk",))
-            return
-        if self._is_edited_by_approver(is_entry):
-            return
-        drafters = self.user_id | self.codrafter_ids
-        if not drafters & self.env["qlvb.role"]._acting_users(document=self):
-            self._check_role(("unit_head", "office"), department=self.department_id)
 
     def _check_may_create(self):
         """Incoming documents are entered by clerks, others by anybody with a role."""

@@ -107,6 +107,15 @@ class QlvbDocumentAccess(models.AbstractModel):
             holders &= user
         return holders
 
+    def _role_holders(self, roles, company=None, department=None):
+        """Return who of the user and their delegators may act in one of ``roles``."""
+        company = company or self.sudo().company_id
+        document = self if len(self) == 1 else None
+        holders = self.env["qlvb.role"]._my_holders(
+            roles, company, department, document
+        )
+        return self._within_groups(holders, roles)
+
     def _check_role(self, roles, company=None, department=None):
         """Raise unless the current user acts in one of ``roles`` in the agency.
 
@@ -116,12 +125,10 @@ class QlvbDocumentAccess(models.AbstractModel):
         company = company or self.sudo().company_id
         if self.env.uid == 1:
             return
-        document = self if len(self) == 1 else None
-        Role = self.env["qlvb.role"]
-        holders = Role._my_holders(roles, company, department, document)
-        holders = self._within_groups(holders, roles)
+        holders = self._role_holders(roles, company, department)
         if holders:
-            Role._act_for(holders, document)
+            document = self if len(self) == 1 else None
+            self.env["qlvb.role"]._act_for(holders, document)
             return
         label = dict(
             self.env["qlvb.role"]._fields["role"]._description_selection(self.env)

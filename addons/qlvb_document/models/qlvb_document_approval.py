@@ -122,16 +122,23 @@ class QlvbDocumentApproval(models.AbstractModel):
             {"default_document_id": self.id},
         )
 
+    def _running_slip(self):
+        return self.sudo().submission_ids.filtered(lambda one: one.state == "running")
+
+    def _is_step_editor(self, is_entry):
+        """Tell whether the user edits a version as who decides now."""
+        slip = self._running_slip().with_env(self.env)
+        return not is_entry and bool(slip._my_current()._may_edit())
+
     def _is_edited_by_approver(self, is_entry):
         """Tell whether the user edits as who decides now; refuse all others.
 
         While a slip runs nobody changes the entry, and only whom the current stage
         lets edit stores a version.
         """
-        slip = self.sudo().submission_ids.filtered(lambda one: one.state == "running")
-        if not slip:
+        if not self._running_slip():
             return False
-        if is_entry or not slip.with_env(self.env)._my_current()._may_edit():
+        if not self._is_step_editor(is_entry):
             raise UserError(
                 self.env._(
                     "“%s” is submitted: it can be changed when it comes back.",

@@ -1,7 +1,7 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import models
+from odoo import fields, models
 
 from vnrecords.format import RULES, Finding
 
@@ -11,7 +11,8 @@ class QlvbDocumentAuthority(models.AbstractModel):
 
     ND 30/2020, art. 13: for a collective (TM.) its head signs; a deputy signs for the
     head (KT.); by order (TL.) and by authorisation (TUQ.) whoever was given it, for
-    as long as it lasts. Judged at the minute of the check and again at signing.
+    as long as it lasts; an acting head (Q.) by the decision that says so. Judged at
+    the minute of the check and again at signing.
     """
 
     _name = "qlvb.document.authority"
@@ -44,6 +45,8 @@ class QlvbDocumentAuthority(models.AbstractModel):
         if signer not in leaders:
             empowered = authority == "KT." and self._is_empowered("KT.")
             return "" if empowered else "not_leader"
+        if authority == "Q.":
+            return "" if self._is_acting_head() else "not_acting"
         if authority == "TM." and not self.company_id.qlvb_collective:
             return "no_collective"
         if authority == "KT.":
@@ -54,3 +57,9 @@ class QlvbDocumentAuthority(models.AbstractModel):
         """Tell whether somebody lets the signer sign so today, in this document."""
         given = self.env["qlvb.delegation"]._covering(self.signer_id, document=self)
         return any(row.authority == authority for row in given)
+
+    def _is_acting_head(self, moment=None):
+        """Tell whether the signer was acting head at ``moment`` (UTC), now if empty."""
+        acting = self.env["qlvb.acting.head"]
+        place = self.signer_id, self.company_id, self.department_id
+        return acting._holds(*place, moment or fields.Datetime.now())

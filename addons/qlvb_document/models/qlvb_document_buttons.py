@@ -45,15 +45,13 @@ class QlvbDocumentButtons(models.AbstractModel):
                 roles = self._held_roles(document.company_id, document)
             incoming = document.direction == "incoming"
             draft = document.state == "draft"
-            running = document.submission_ids.filtered(lambda s: s.state == "running")
-            mine = bool((document.user_id | document.codrafter_ids) & people)
             document.can_register = incoming and draft and "clerk" in roles
             document.can_instruct = (
                 incoming
                 and document.state == "registered"
                 and bool(roles & {"leader", "office"})
             )
-            document.can_draft = not incoming and draft and not running and mine
+            document.can_draft = not incoming and document._origin._may_draft()
             document.can_issue = (
                 not incoming and document.state == "signed" and "clerk" in roles
             )

@@ -95,6 +95,8 @@ class QlvbDocumentIssueGate(models.AbstractModel):
         ]
 
     def _could_sign(self, signer, moment):
+        if self.authority == "Q." and not self._is_acting_head(moment):
+            return False
         day = self._agency_date(moment)
         names = ["leader"]
         if self.authority in ("TL.", "TUQ."):

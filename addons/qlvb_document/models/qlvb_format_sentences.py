@@ -85,6 +85,9 @@ WHAT = {
     "authority.right/not_leader": _lt("%(signer)s is no leader of the agency today."),
     "authority.right/chief": _lt("%(signer)s is the head and does not sign KT."),
     "authority.right/not_chief": _lt("%(signer)s is not the head of the agency."),
+    "authority.right/not_acting": _lt(
+        "%(signer)s is not entered as acting head, but the paper says Q."
+    ),
     "authority.right/no_delegation": _lt(
         "%(signer)s has no delegation in force for %(wanted)s"
     ),
@@ -159,6 +162,9 @@ ADVICE = {
     "authority.right/not_leader": _lt("Choose a leader as the signer."),
     "authority.right/chief": _lt("Choose TM., or none, for the head."),
     "authority.right/not_chief": _lt("Choose KT. for a deputy."),
+    "authority.right/not_acting": _lt(
+        "Have the administrator enter the decision, or choose another authority."
+    ),
     "authority.right/no_delegation": _lt("Enter the delegation, or change the signer."),
     "signer.titles/titles": _lt("Write the name alone."),
     "recipients.form/dash": _lt("Begin each entry with “- ”."),

@@ -24,12 +24,14 @@ from . import test_digests
 from . import test_discrepancies
 from . import test_drafting
 from . import test_duplicates
+from . import test_editing
 from . import test_extensions
 from . import test_file_gate
 from . import test_file_recheck
 from . import test_file_text
 from . import test_forgery
 from . import test_format
+from . import test_format_types
 from . import test_gate
 from . import test_gate_kinds
 from . import test_handing_over
@@ -55,6 +57,7 @@ from . import test_receiving
 from . import test_recipient_statuses
 from . import test_registering
 from . import test_registers
+from . import test_regulation
 from . import test_reminders
 from . import test_replies_due
 from . import test_reply_debts
@@ -81,6 +84,7 @@ from . import test_worklists
 from . import test_issue_series
 from . import test_issue_gate
 from . import test_delivery_book
+from . import test_acting_heads
 from . import test_after_issue
 from . import test_public_page
 from . import test_certified_copies
