@@ -22,6 +22,7 @@
         "views/qlvb_sign_key_views.xml",
         "views/qlvb_trust_anchor_views.xml",
         "views/qlvb_trust_views.xml",
+        "views/res_company_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_users_views.xml",
         "views/menus.xml",

@@ -51,6 +51,13 @@ class Text:
     white: bool = False  # hides printed dots
 
 
+def string_width(value, size, italic=False):
+    """Return how wide (points) a text is in Liberation Serif, the twin of Times."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    return stringWidth(value, _font(italic), size)
+
+
 def text_appearances(writer, texts):
     """Return a form XObject reference per Text, sharing the embedded fonts.
 
@@ -114,5 +121,11 @@ def _font(italic):
 
     face = "Italic" if italic else "Regular"
     name = f"QlvbSign{face}"
-    pdfmetrics.registerFont(TTFont(name, str(FONTS / f"LiberationSerif-{face}.ttf")))
+    path = str(FONTS / f"LiberationSerif-{face}.ttf")
+    # Only the letters that are drawn: all of ASCII would add 30 kB to every seal.
+    font = TTFont(name, path, asciiReadable=False)
+    # Of two fonts with one face name ReportLab takes the first for both.
+    mark = "Drawn"
+    font.face.name += mark if isinstance(font.face.name, str) else mark.encode()
+    pdfmetrics.registerFont(font)
     return name

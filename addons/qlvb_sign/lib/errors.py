@@ -33,6 +33,24 @@ class PlacesNotFound(SignError):
         super().__init__(missing=", ".join(self.missing))
 
 
+class NoCorner(SignError):
+    """No room for a text signature in the top right corner of the first page."""
+
+    code = "corner"
+    message = "Text stands in the top right corner of the first page."
+
+
+class CoversText(SignError):
+    """``words`` would lie under the signature or the seal."""
+
+    code = "covers"
+    message = "Text would be covered: %(words)s."
+
+    def __init__(self, words):
+        self.words = tuple(words)
+        super().__init__(words=", ".join(self.words))
+
+
 class MissingField(SignError):
     code = "field"
     message = "The PDF has no field “%(field)s”."
@@ -41,6 +59,11 @@ class MissingField(SignError):
 class AlreadySigned(SignError):
     code = "signed"
     message = "The field “%(field)s” is already signed."
+
+
+class ForbidsSignatures(SignError):
+    code = "certified"
+    message = "The author of the file certified it: it takes no further signature."
 
 
 class UnsignedByPerson(SignError):

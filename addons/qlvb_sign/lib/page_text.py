@@ -17,6 +17,14 @@ class Glyph:
     baseline: float
     size: float
 
+    @property
+    def top(self):
+        return self.baseline + self.size * 0.8
+
+    @property
+    def bottom(self):
+        return self.baseline - self.size * 0.25
+
 
 @dataclass(frozen=True)
 class Line:
@@ -67,8 +75,18 @@ class Page:
     y0: float
     width: float
     height: float
-    rotated: bool
+    turn: int  # clockwise, 0, 90, 180 or 270: letters stand as they are seen
     lines: tuple  # of Line, top to bottom
+
+    @property
+    def rotated(self):
+        return bool(self.turn)
+
+    @property
+    def seen_size(self):
+        """Return (width, height) of the page as it is seen."""
+        size = self.width, self.height
+        return size[::-1] if self.turn % 180 else size
 
 
 def read_pages(pdf):
@@ -92,10 +110,13 @@ class _Pages:
     def __getitem__(self, number):
         page = self._pages[number]
         x0, y0, x1, y1 = page.mediabox
+        turn = page.rotate % 360 // 90 * 90
+        # pdfminer turns a page upright and puts its corner at the origin.
+        corner = (0, 0) if turn else (float(x0), float(y0))
         glyphs = [
             glyph
             for char in _characters(_layout(page))
-            for glyph in _glyphs(char, float(x0), float(y0))
+            for glyph in _glyphs(char, *corner)
         ]
         return Page(
             number=number,
@@ -103,7 +124,7 @@ class _Pages:
             y0=float(y0),
             width=float(x1 - x0),
             height=float(y1 - y0),
-            rotated=bool(page.rotate % 360),
+            turn=turn,
             lines=tuple(_group(glyphs)),
         )
 

@@ -3,24 +3,37 @@
 Annex I: the number stands after “Số:” and before the sign “/QĐ-UBND” (part II.3), the
 date in “Quảng Xương, ngày … tháng … năm …” (II.4); the picture of the signature is
 centred between the signer's position and name (II.7.d); the seal has its real size and
-covers about a third of the signature on its left (II.8.a).
+covers about a third of the signature on its left (II.8.a). Neither covers a word: the
+seal is moved a little where it would, and a page without room is refused.
 """
 
+import itertools
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from .errors import PlacesNotFound
+from .errors import CoversText, PlacesNotFound
 
 MM = 72 / 25.4
-SEAL = 36 * MM  # a district-level agency's round seal (Circular 07/2010/TT-BCA)
+SEAL_MM = 36  # a district-level agency's round seal (Circular 07/2010/TT-BCA)
+SEAL = SEAL_MM * MM
+SEAL_SHARE = 1 / 3  # of the signature's picture that the seal covers
 SIGNATURE_RATIO = 2.25  # width to height of a signature's picture
+SIGNATURE_WIDTH = 60 * MM  # at most
 SIGNATURE_HEIGHT = 22 * MM  # at most
 MIN_ROOM = 36.0  # points between position and name
 MAX_ROOM = 220.0
 MIN_GAP = 13.0  # two digits of 13 points
 YEAR_WIDTH = 28.0  # four digits of 13 points
 BELOW, ABOVE = 3.5, 12.0  # a field's reach around the baseline
+
+# How the seal may be moved, the least first: share of the signature, millimetres up.
+_MOVES = sorted(
+    itertools.product((1 / 3, 0.30, 0.36, 0.27, 0.40, 0.25), range(-14, 15, 2)),
+    key=lambda move: abs(move[0] - SEAL_SHARE) * 100 + abs(move[1]),
+)
+
+MAX_TOUCHED = 3  # letters at the end of a word that the seal's ring may touch
 
 _NUMBER = re.compile(r"Số\s*:(?P<so_vb>[\s.…_]*)/")
 _DATE = re.compile(
@@ -53,11 +66,28 @@ class Places:
     seal: Box
 
 
-def find_places(pages, signer=None):
+@dataclass(frozen=True)
+class Wish:
+    """What is known of the signer and the seal before the places are looked for.
+
+    ``signer``: the printed name; without it any name under a position will do.
+    ``ratio``: width to height of the signature's picture. ``seal_mm``: the seal's
+    real size. ``shifts``: {"signature" or "seal": (right, up) in millimetres} by
+    which a person moved a box away from where it is found.
+    """
+
+    signer: str | None = None
+    ratio: float = SIGNATURE_RATIO
+    seal_mm: float = SEAL_MM
+    shifts: dict = field(default_factory=dict)
+
+
+def find_places(pages, wish=None):
     """Return all places, or raise with everything that is missing at once.
 
-    ``signer`` is the printed name; without it any name under a position will do.
+    Raises `CoversText` when only a person's own shift puts a box over a word.
     """
+    wish = wish or Wish()
     missing = []
     first = pages[0]
     if first.rotated:
@@ -70,12 +100,68 @@ def find_places(pages, signer=None):
     missing += [
         name for name, found in (("number", number), ("date", dates)) if not found
     ]
-    signature = _signer_room(pages, signer)
-    if not isinstance(signature, Box):
+    signature = _signer_room(pages, wish)
+    seal = None
+    if isinstance(signature, Box):
+        page = pages[signature.page]
+        signature = _shifted(signature, wish, "signature", page)
+        seal = _seal_box(signature, page, wish)
+        missing += [] if seal else ["seal"]
+    else:
         missing.append(signature)
     if missing:
         raise PlacesNotFound(missing)
-    return Places(texts, signature, _seal_box(signature, pages[signature.page]))
+    return Places(texts, signature, seal)
+
+
+def covered(page, box, is_round=False):
+    """Return the words of ``page`` that a box, or the disc inside it, lies over."""
+    return [
+        "".join(glyph.text for glyph in glyphs)
+        for glyphs in _words_near(page, box)
+        if any(_touches(glyph, box, is_round) for glyph in glyphs)
+    ]
+
+
+def _letters_under(page, box):
+    """Return how many letters the disc inside ``box`` touches."""
+    near = itertools.chain.from_iterable(_words_near(page, box))
+    return sum(_touches(glyph, box, True) for glyph in near)
+
+
+def _words_near(page, box):
+    for line in page.lines:
+        if box.y0 - 20 < line.baseline < box.y1 + 20:
+            yield from _words(line)
+
+
+def _words(line):
+    word = []
+    for glyph in line.glyphs:
+        if not glyph.text.isspace():
+            word.append(glyph)
+        elif word:
+            yield word
+            word = []
+    if word:
+        yield word
+
+
+def _touches(glyph, box, is_round):
+    """Tell whether a letter lies under a box; half a millimetre is a hair's breadth."""
+    slack = MM / 2
+    x0, x1 = box.x0 + slack, box.x1 - slack
+    y0, y1 = box.y0 + slack, box.y1 - slack
+    # The body of a letter: its accents and tails leave most of their box empty.
+    bottom, top = glyph.baseline - glyph.size * 0.2, glyph.baseline + glyph.size * 0.7
+    if glyph.x1 <= x0 or glyph.x0 >= x1 or top <= y0 or bottom >= y1:
+        return False
+    if not is_round:
+        return True
+    across, up = (x0 + x1) / 2, (y0 + y1) / 2
+    dx = max(glyph.x0 - across, 0, across - glyph.x1)
+    dy = max(bottom - up, 0, up - top)
+    return dx * dx + dy * dy < ((x1 - x0) / 2) ** 2
 
 
 def _gap(page, pattern, names):
@@ -118,7 +204,7 @@ def _dates(page):
     return boxes
 
 
-def _signer_room(pages, signer):
+def _signer_room(pages, wish):
     """Return the signature's Box, or the name of what is missing.
 
     The last page that has the block wins: annexes may follow it, quotations of other
@@ -127,11 +213,19 @@ def _signer_room(pages, signer):
     found = "signer"
     for number in reversed(range(len(pages))):
         page = pages[number]
-        for name, room in _blocks(page, signer):
+        for name, room in _blocks(page, wish.signer):
             if room >= MIN_ROOM:
-                return _signature_box(page, name, min(room, MAX_ROOM))
+                return _signature_box(page, name, min(room, MAX_ROOM), wish.ratio)
             found = "room"
     return found
+
+
+def name_line(pages, signer=None):
+    """Return (number of the page, line of the signer's name), or raise."""
+    for number in reversed(range(len(pages))):
+        for name, _room in _blocks(pages[number], signer):
+            return number, name
+    raise PlacesNotFound(["signer"])
 
 
 def _blocks(page, signer):
@@ -171,19 +265,57 @@ def _room(above, name):
     return above.baseline - above.size * 0.25 - (name.baseline + name.size * 0.8)
 
 
-def _signature_box(page, name, room):
-    height = min(room - 4, SIGNATURE_HEIGHT)
-    width = height * SIGNATURE_RATIO
+def _signature_box(page, name, room, ratio):
+    height = min(room - 4, SIGNATURE_HEIGHT, SIGNATURE_WIDTH / ratio)
+    width = height * ratio
     middle = name.baseline + name.size * 0.8 + min(room, 2 * SIGNATURE_HEIGHT) / 2
     left = min(name.centre - width / 2, page.x0 + page.width - width - 10)
     bottom = middle - height / 2
     return Box(page.number, left, bottom, left + width, bottom + height)
 
 
-def _seal_box(signature, page):
-    """Cover a third of the signature from its left, without leaving the page."""
-    right = signature.x0 + (signature.x1 - signature.x0) / 3
-    middle = (signature.y0 + signature.y1) / 2
-    left = max(right - SEAL, page.x0 + 10)
-    bottom = max(middle - SEAL / 2, page.y0 + 10)
-    return Box(signature.page, left, bottom, left + SEAL, bottom + SEAL)
+def _seal_box(signature, page, wish):
+    """Return where the seal covers about a third of the signature and no word.
+
+    Where no place near by is free, the one where its ring touches the least letters;
+    None when those are too many. A box that a person moved stays where it was put,
+    or `CoversText` is raised.
+    """
+    size = wish.seal_mm * MM
+    if "seal" in wish.shifts:
+        box = _seal_at(signature, page, size, SEAL_SHARE, 0)
+        return _shifted(box, wish, "seal", page, is_round=True)
+    best, least = None, MAX_TOUCHED + 1
+    for share, up in _MOVES:
+        box = _seal_at(signature, page, size, share, up * MM)
+        touched = _letters_under(page, box)
+        if touched < least:
+            best, least = box, touched
+        if not touched:
+            break
+    return best
+
+
+def _seal_at(signature, page, size, share, up):
+    """Return the seal's box over a share of the signature, on the page."""
+    right = signature.x0 + (signature.x1 - signature.x0) * share
+    middle = (signature.y0 + signature.y1) / 2 + up
+    left = max(right - size, page.x0 + 10)
+    bottom = max(middle - size / 2, page.y0 + 10)
+    return Box(signature.page, left, bottom, left + size, bottom + size)
+
+
+def _shifted(box, wish, name, page, is_round=False):
+    """Return the box where a person moved it; raise when it covers a word there."""
+    if name not in wish.shifts:
+        return box
+    right, up = (float(millimetres) * MM for millimetres in wish.shifts[name])
+    moved = replace(
+        box, x0=box.x0 + right, x1=box.x1 + right, y0=box.y0 + up, y1=box.y1 + up
+    )
+    inside = page.x0 <= moved.x0 and moved.x1 <= page.x0 + page.width
+    inside = inside and page.y0 <= moved.y0 and moved.y1 <= page.y0 + page.height
+    words = covered(page, moved, is_round)
+    if words or not inside:
+        raise CoversText(words)
+    return moved

@@ -11,10 +11,11 @@ Each output begins with exactly the bytes it was given.
 import io
 import logging
 import re
+from datetime import UTC, datetime
 
 from vnrecords import numbering
 
-from . import fields
+from . import fields, text_stamp
 from .appearance import Text, image_style, text_appearances
 from .errors import (
     AlreadySigned,
@@ -28,6 +29,8 @@ from .errors import (
 from .timestamps import stamper
 
 _logger = logging.getLogger(__name__)
+
+INITIAL_REASON = "Ký nháy"
 
 
 def sign_person(pdf, key, image_png, reason=None, timestamper=None):
@@ -58,6 +61,35 @@ def fill_and_seal(pdf, number, day, key, seal_png, reason=None, timestamper=None
     _require_unbroken(pdf)
     _fill(writer, {"so_vb": str(number), **_date_values(day)})
     return _sign(writer, fields.AGENCY, key, seal_png, reason, timestamper)
+
+
+def sign_initial(pdf, number, key, image_png, timestamper=None):
+    """Return ``pdf`` initialled in the field KyNhay``number``, before the signer."""
+    key.info.check_period()
+    writer = fields.open_writer(pdf)
+    signed = fields.signature_fields(writer)
+    name = f"{fields.INITIAL}{number}"
+    _require(signed, name)
+    if signed.get(fields.PERSON) or signed.get(fields.AGENCY):
+        raise WrongOrder()
+    _require_unbroken(pdf)
+    return _sign(writer, name, key, image_png, INITIAL_REASON, timestamper)
+
+
+def sign_text(pdf, field, key, words, reason=None, timestamper=None, moment=None):
+    """Return ``pdf`` signed by the agency with text only, top right on page 1.
+
+    For annexes and electronic copies. ``field``: its name, a number is added when
+    the file has one of that name. ``words``: the lines before the time of signing
+    (``moment``, aware; now by default). Raises `NoCorner` where text stands already.
+    """
+    key.info.check_period()
+    writer = fields.open_writer(pdf)
+    lines = [*words, text_stamp.local_time(moment or datetime.now(UTC))]
+    place = text_stamp.corner(pdf, lines)
+    name = fields.add_free_field(writer, field, place.box)
+    style = text_stamp.style(lines, place.turn)
+    return _sign(writer, name, key, None, reason, timestamper, style=style)
 
 
 def _date_values(day):
@@ -122,7 +154,7 @@ def _text(name, field, value):
     )
 
 
-def _sign(writer, field_name, key, image_png, reason, timestamper):
+def _sign(writer, field_name, key, image_png, reason, timestamper, style=None):
     from pyhanko.sign.fields import SigSeedSubFilter
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
     from pyhanko.sign.timestamps import TimestampRequestError
@@ -138,7 +170,7 @@ def _sign(writer, field_name, key, image_png, reason, timestamper):
         metadata,
         signer=key.signer,
         timestamper=stamper(timestamper),
-        stamp_style=image_style(image_png),
+        stamp_style=style or image_style(image_png),
     )
     out = io.BytesIO()
     try:

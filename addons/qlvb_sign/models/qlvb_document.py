@@ -14,6 +14,7 @@ class QlvbDocument(models.Model):
 
     _name = "qlvb.document"
     _inherit = [
+        "qlvb.document.places.mixin",
         "qlvb.document.signing.mixin",
         "qlvb.document.sealing.mixin",
         "qlvb.document.verdict.mixin",

@@ -8,7 +8,6 @@ from odoo.exceptions import UserError
 
 from odoo.addons.base.models.res_users import check_identity
 
-from ..lib import fields as places
 from ..lib import signing
 from ..lib.errors import SignError
 
@@ -34,25 +33,6 @@ class QlvbDocumentSigning(models.AbstractModel):
             document.can_sign = (
                 document.state == "approved" and document.signer_id == self.env.user
             )
-
-    # Preparing
-
-    def _prepare_pdf(self, pdf):
-        pdf = super()._prepare_pdf(pdf)
-        return self._engine(places.prepare, pdf, self.sudo().signer_id.name or None)
-
-    def _store_file(self, name, data, kind, **values):
-        """Prepare also the PDF that a drafter uploads instead of having it made.
-
-        One that lacks the places of Decree 30 is kept, with a note: it can be
-        discussed, but not signed.
-        """
-        if kind == "pdf" and self.direction != "incoming" and data.startswith(b"%PDF-"):
-            try:
-                data = self._prepare_pdf(data)
-            except UserError as error:
-                values["note"] = values.get("note") or str(error)
-        return super()._store_file(name, data, kind, **values)
 
     # Signing
 

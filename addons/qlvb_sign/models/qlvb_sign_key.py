@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
-from ..lib import images, keys
+from ..lib import keys
 from ..lib.errors import SignError
 
 
@@ -23,6 +23,7 @@ class QlvbSignKey(models.Model):
 
     _name = "qlvb.sign.key"
     _description = "Signing Key"
+    _inherit = ["qlvb.sign.picture.mixin"]
     _order = "company_id, user_id, id desc"
 
     name = fields.Char("Name in the certificate", readonly=True)
@@ -96,10 +97,11 @@ class QlvbSignKey(models.Model):
             key.picture = mine and key.sudo().image
 
     @api.model
-    def install(self, content, pin, image=None, agency=False):
+    def install(self, content, pin, image=None, agency=False, recolour=False):
         """Store a PKCS#12 file (base64) as the caller's key; return the key's id.
 
         ``agency``: as the seal of the caller's current agency instead, for its clerks.
+        ``recolour``: the picture's ink is made blue, or red for a seal.
         The PIN only proves that the file opens. The key in use so far is archived.
         """
         if agency:
@@ -107,9 +109,10 @@ class QlvbSignKey(models.Model):
             owner = self.env.company
         else:
             owner = self.env.user
-        return self._install(
-            owner, self._decoded(content), pin, self._decoded(image)
-        ).id
+        picture = self._decoded(image)
+        if picture and recolour:
+            picture = base64.b64decode(self._checked_image(owner, picture, True))
+        return self._install(owner, self._decoded(content), pin, picture).id
 
     @api.model
     def _install(self, owner, data, pin, image=None):
@@ -137,18 +140,6 @@ class QlvbSignKey(models.Model):
                 "image": picture,
             }
         )
-
-    @api.model
-    def _checked_image(self, owner, image):
-        """Return the picture as base64, made fit; none stays none."""
-        if not image:
-            return False
-        seal = owner._name == "res.company"
-        limit = images.SEAL_PIXELS if seal else images.SIGNATURE_PIXELS
-        try:
-            return base64.b64encode(images.normalise(image, limit))
-        except SignError as error:
-            raise UserError(self._sentence(error)) from None
 
     @api.model
     def _decoded(self, content):
@@ -182,17 +173,6 @@ class QlvbSignKey(models.Model):
         key.info.check_period()
         return key
 
-    def _picture_bytes(self):
-        """Return the PNG to show; an agency may keep its seal with its other data."""
-        self.ensure_one()
-        key = self.sudo()
-        image = key.image or key.company_id.qlvb_seal_image
-        if not image:
-            raise UserError(
-                self.env._("%s has no picture of the signature.", key.display_name)
-            )
-        return base64.b64decode(image)
-
     @api.model
     def _sentence(self, error):
         """Return the engine's refusal as a sentence that says what to do."""
@@ -216,7 +196,17 @@ class QlvbSignKey(models.Model):
                 "The certificate expired on %(date)s: ask for a new one and install it."
             ),
             "not_yet_valid": _("The certificate is valid only from %(date)s."),
-            "image": _("The picture must be a PNG."),
+            "image": _("The picture must be a PNG with something drawn on it."),
+            "corner": _(
+                "Text stands in the top right corner of the first page, where the"
+                " agency signs: leave the margin free."
+            ),
+            "covers": _(
+                "The box would cover “%(words)s”, or leave the page: move it away."
+            ),
+            "certified": _(
+                "Its author certified the file: it takes no further signature."
+            ),
             "timestamp": _(
                 "The timestamp service does not answer: nothing was signed. Try again,"
                 " and tell the administrator if it stays so."
@@ -251,6 +241,11 @@ class QlvbSignKey(models.Model):
             "date": _("the empty places of the date, “…, ngày     tháng     năm”"),
             "signer": _("the signer's position and name at the end of the text"),
             "room": _("room for the signature between position and name"),
+            "seal": _(
+                "room for the seal: at least five blank lines between position and name"
+            ),
+            "text": _("a line of text above the signer's position"),
+            "initials": _("room for the initials of the reviewers"),
             "rotated": _("an upright first page"),
         }
         return _(

@@ -1,4 +1,6 @@
 from . import (
+    test_engine_appearance,
+    test_engine_annex,
     test_engine_keys,
     test_engine_prepare,
     test_engine_sign,

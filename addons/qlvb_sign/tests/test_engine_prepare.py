@@ -13,7 +13,7 @@ from odoo.addons.qlvb_document.tools import office
 
 from ..lib import errors, fields
 from ..lib.page_text import read_pages
-from ..lib.placement import MM, SEAL, find_places
+from ..lib.placement import MM, SEAL, Wish, find_places
 from .common import SIGNER, EngineCase, draw_letter, prepared, signed
 
 CONTEXT = {
@@ -32,7 +32,7 @@ CONTEXT = {
 
 
 def places_of(pdf, signer=SIGNER):
-    return find_places(read_pages(pdf), signer)
+    return find_places(read_pages(pdf), Wish(signer=signer))
 
 
 @tagged("post_install", "-at_install")
