@@ -141,7 +141,7 @@ def crowds(orm, letters, options):
     issued = runs["issue, 5 % given up"]
     wrong = writers.ledger(issued.done)
     wrong["retried with another number"] = writers.issue_stopped()
-    wrong["errors"] = sum(len(run.errors) for run in runs.values())
+    wrong["errors"] = len(issued.errors)
     rates = [run.rate for run in runs.values()]
     lines = [
         run.line(f"{options.writers} writers, {what}") for what, run in runs.items()
