@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
@@ -61,6 +62,25 @@ class QlvbDocumentReply(models.AbstractModel):
             & Domain("reply_due", "<", today)
             & Domain("reply_ids", "not any!", issued)
         )
+
+    def write(self, vals):
+        """What the sender asks for in this system is not classed away (S41)."""
+        if vals.get("needs_reply") == "none":
+            for document in self:
+                document._check_asked_by_sender()
+        return super().write(vals)
+
+    def _check_asked_by_sender(self):
+        sent = self.sudo().source_recipient_id.document_id
+        if sent.needs_reply == "reply":
+            raise UserError(
+                self.env._(
+                    "%(sender)s asks for a reply to “%(document)s”: it cannot be"
+                    " classed as needing none.",
+                    sender=sent.company_id.name,
+                    document=self.display_name,
+                )
+            )
 
     def _reply_blockers(self):
         """Return what keeps a document that asks for a reply from being finished."""

@@ -180,7 +180,7 @@ class QlvbReminderScan(models.AbstractModel):
                    AT TIME ZONE 'UTC' AS moment) due
                WHERE d.company_id = %(company)s AND d.direction = 'outgoing'
                AND d.needs_reply = 'reply' AND d.state = 'issued'
-               AND d.reply_due IS NOT NULL AND r.status NOT IN ('02', '15')
+               AND d.reply_due IS NOT NULL AND r.status NOT IN ('00', '02', '15')
                AND r.department_id IS NULL AND r.user_id IS NULL
                AND NOT EXISTS (SELECT FROM qlvb_document a
                    WHERE a.answers_recipient_id = r.id

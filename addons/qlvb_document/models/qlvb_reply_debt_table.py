@@ -97,7 +97,11 @@ class QlvbReplyDebtTable(models.AbstractModel):
 
     @api.model
     def _owed_to_us(self):
-        """Return what others owe: recipients of issued documents that ask for it."""
+        """Return what others owe: recipients of issued documents that ask for it.
+
+        Nothing is owed by whom it was not sent to yet, who refused it, or who agreed
+        that it was taken back.
+        """
         return SQL(
             """SELECT r.id * 2 AS id, 'them' AS side, d.id AS document_id,
                       r.id AS recipient_id, d.company_id,
@@ -117,7 +121,7 @@ class QlvbReplyDebtTable(models.AbstractModel):
                LEFT JOIN res_partner p ON p.id = r.partner_id
                WHERE d.direction IN ('outgoing', 'internal')
                AND d.needs_reply = 'reply' AND d.state = 'issued'
-               AND r.status NOT IN ('02', '15')
+               AND r.status NOT IN ('00', '02', '15')
                AND (r.department_id IS NULL AND r.user_id IS NULL
                     OR r.role = 'lead')""",
             came=SQL(

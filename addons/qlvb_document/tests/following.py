@@ -23,10 +23,13 @@ class FollowCase(IssueCase):
         return document
 
     def _asked(self, **values):
-        """Return an issued document that asks the commune for a reply."""
-        return self._delivered(
+        """Return a document that asks the commune for a reply; everybody got it."""
+        document = self._delivered(
             needs_reply="reply",
             reply_request="Số liệu quý I",
             reply_due="2026-03-06",
             **values,
         )
+        rows = document.sudo().recipient_ids
+        rows.filtered(lambda row: row.status == "00")._set_status("001")
+        return document

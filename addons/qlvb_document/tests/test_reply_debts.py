@@ -4,10 +4,12 @@
 from freezegun import freeze_time
 
 from odoo import Command
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .following import FollowCase
+from .planning import plan_with_only
 from .test_deadlines import local
 
 
@@ -54,6 +56,36 @@ class TestReplyDebts(FollowCase):
         recipient = self.document.sudo().recipient_ids
         recipient._set_status("02", "Nhầm nơi nhận")
         self.assertFalse(self._debts(document_id=self.document.id))
+
+    def test_who_was_not_sent_it_yet_owes_nothing_s40(self):
+        """What waits in the outbox, or for the messenger, was asked of nobody."""
+        self.document = self._issued(
+            needs_reply="reply", reply_request="Số liệu", reply_due="2026-03-06"
+        )
+        self.assertEqual(self.document.sudo().recipient_ids.status, "00")
+        self.assertFalse(self._debts(day="2026-03-16", document_id=self.document.id))
+        self._run_outbox()
+        self.assertEqual(self._owed("2026-03-16")[0], "overdue")
+
+    def test_what_a_sender_of_this_system_asks_is_not_classed_away_s41(self):
+        there = self._arrived(self._asked())
+        self.assertEqual(there.needs_reply, "reply")
+        with self.assertRaisesRegex(UserError, "cannot be classed as needing none"):
+            there.with_user(self.commune_clerk).write({"needs_reply": "none"})
+        there.with_user(self.commune_clerk).write({"reply_due": "2026-03-05"})
+
+    def test_the_debts_of_others_are_read_by_their_index_s40(self):
+        index = "qlvb_document_owed_idx"
+        today = SQL(
+            """SELECT id FROM qlvb_document d WHERE d.company_id = %s
+               AND d.direction IN ('outgoing', 'internal')
+               AND d.needs_reply = 'reply' AND d.state = 'issued'
+               AND d.reply_due < '2026-03-09'""",
+            self.district.id,
+        )
+        for query in (today, self.env["qlvb.reply.debt"]._owed_to_us()):
+            plan = plan_with_only(self, query, ["qlvb_document"], [index])
+            self.assertIn(index, plan)
 
     def test_what_asks_for_nothing_is_owed_by_nobody_s42(self):
         document = self._delivered()

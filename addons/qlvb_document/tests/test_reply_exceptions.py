@@ -32,6 +32,23 @@ class TestReplyExceptions(QlvbCommon):
         with self.assertRaisesRegex(UserError, "asks for a reply"):
             self.work.complete("Đã xong")
 
+    def test_no_other_way_finishes_it_s43(self):
+        """Neither who co-ordinates, nor a call by a program, nor taking work back."""
+        rows = self.document.sudo().assignment_ids
+        along = rows.filtered(lambda row: row.role == "coordinate")
+        along.with_user(self.finance_head).complete("Đã cho ý kiến")
+        for values in ({"needs_reply": "none"}, {"state": "done"}):
+            for user in (self.clerk, self.leader, self.specialist):
+                with (
+                    self.subTest(values=values, user=user.login),
+                    self.assertRaises(UserError),
+                ):
+                    self.document.with_user(user).write(values)
+        self.work.with_user(self.head).recall("Làm việc khác")
+        self._lead_row(self.document).with_user(self.leader).recall("Giao lại")
+        self.assertEqual(self.document.state, "registered")
+        self.assertNotEqual(self.document.status, "06")
+
     def test_an_approved_exception_lets_it_be_finished_s43(self):
         self._request().approve("Đồng ý")
         self.work.complete("Không phải trả lời")
