@@ -16,8 +16,12 @@
         "security/qlvb_sign_security.xml",
         # Data
         "data/qlvb_trust_policy_data.xml",
+        "data/qlvb_sign_cron.xml",
         # Views
         "wizards/qlvb_sign_wizard_views.xml",
+        "wizards/qlvb_sign_many_views.xml",
+        "views/qlvb_sign_service_views.xml",
+        "views/qlvb_document_awaiting_views.xml",
         "views/qlvb_document_views.xml",
         "views/qlvb_sign_key_views.xml",
         "views/qlvb_trust_anchor_views.xml",

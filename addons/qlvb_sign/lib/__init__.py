@@ -5,6 +5,7 @@
 ``signing``        sign as a person, fill the number and seal as an agency
 ``validation``     say in separate lines what is true about each signature
 ``keys``           open a PKCS#12 with its PIN, read a certificate
+``providers``      the kinds of keys: file, token, remote service, desktop program
 ``images``         signature and seal pictures
 ``pki``            certificates for a demo or a test, made on the spot
 =================  ===========================================================

@@ -118,3 +118,92 @@ class NotProvable(SignError):
 
     code = "evidence"
     message = "No long-term evidence can be made now: %(reason)s."
+
+
+class KeyPaused(KeyProblem):
+    """Too many wrong PINs; ``minutes`` until the next try."""
+
+    code = "paused"
+    message = "Too many wrong PINs: the key is paused for %(minutes)s minutes."
+
+
+class KeyWaits(KeyProblem):
+    code = "waits"
+    message = "This key does not sign at once."
+
+
+class KeyMissing(KeyProblem):
+    code = "key_missing"
+    message = "The token has no key and certificate “%(label)s”."
+
+
+class ModuleForbidden(KeyProblem):
+    code = "module_forbidden"
+    message = "The module %(module)s is not on the list of allowed modules."
+
+
+class ModuleMissing(KeyProblem):
+    code = "module"
+    message = "The module %(module)s cannot be loaded."
+
+
+class TokenMissing(KeyProblem):
+    code = "token"
+    message = "The token “%(token)s” is not connected."
+
+
+class TokenLocked(KeyProblem):
+    code = "token_locked"
+    message = "The token “%(token)s” is locked."
+
+
+class TokenFailed(KeyProblem):
+    code = "token_failed"
+    message = "The token “%(token)s” does not work."
+
+
+class RemoteProblem(SignError):
+    """Base of what can be wrong with a remote service."""
+
+    code = "remote"
+    message = "The signing service cannot be used."
+
+
+class BadAddress(RemoteProblem):
+    code = "address"
+    message = "The address must begin with https://."
+
+
+class ServiceUnavailable(RemoteProblem):
+    code = "service"
+    message = "The signing service does not answer."
+
+
+class ServiceRefused(RemoteProblem):
+    code = "service_refused"
+    message = "The signing service refuses: %(reason)s"
+
+
+class WrongAnswer(RemoteProblem):
+    code = "wrong_answer"
+    message = "The signing service did not answer with a signature of this file."
+
+
+class ReturnedFile(SignError):
+    """A desktop program returned another file than it should.
+
+    ``what``: prefix, count, field, certificate, changed or lock.
+    """
+
+    code = "returned"
+    message = "The returned file is not the one that was handed out: %(what)s."
+
+
+class WrongOtp(KeyProblem):
+    code = "otp"
+    message = "The one-time code is wrong or used."
+
+
+class OtherCertificate(RemoteProblem):
+    code = "certificate"
+    message = "The service has another certificate than the one that was set up."

@@ -34,6 +34,7 @@ class Key:
 
     signer: object = field(repr=False)  # a pyHanko Signer
     info: CertificateInfo = None
+    is_deferred: bool = False  # leaves its signature empty; see providers.deferred
 
     def __reduce__(self):
         raise TypeError("an opened key is never written anywhere")

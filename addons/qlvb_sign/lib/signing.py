@@ -92,6 +92,20 @@ def sign_text(pdf, field, key, words, reason=None, timestamper=None, moment=None
     return _sign(writer, name, key, None, reason, timestamper, style=style)
 
 
+def fill_number(pdf, number, day):
+    """Return ``pdf`` with number and date filled in, for a seal made elsewhere."""
+    writer = fields.open_writer(pdf)
+    signed = fields.signature_fields(writer)
+    _require(signed, fields.AGENCY)
+    if not signed.get(fields.PERSON):
+        raise UnsignedByPerson()
+    _require_unbroken(pdf)
+    _fill(writer, {"so_vb": str(number), **_date_values(day)})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 def _date_values(day):
     """Return the three numbers of a date, with the decree's leading zeros.
 

@@ -17,6 +17,8 @@ class QlvbDocument(models.Model):
         "qlvb.document.places.mixin",
         "qlvb.document.signing.mixin",
         "qlvb.document.sealing.mixin",
+        "qlvb.document.awaiting.mixin",
+        "qlvb.document.many.mixin",
         "qlvb.document.verdict.mixin",
         "qlvb.document",
     ]

@@ -6,6 +6,8 @@ from odoo import models
 from odoo.addons.base.models.res_users import check_identity
 
 from ..lib import signing
+from ..lib.providers.base import Authorisation
+from .qlvb_document_awaiting import SealAwaited
 
 REASON = "Phát hành văn bản"  # in the signature, Vietnamese like the document
 
@@ -26,25 +28,33 @@ class QlvbDocumentSealing(models.AbstractModel):
         self._check_role(("clerk",))
         return self._open_pin_dialog("qlvb.document.seal", self.env._("Issue"))
 
-    def issue(self, pin=None):
-        """Judge the signer's signature as of now, then issue; see the base."""
+    def issue(self, pin=None, otp=None):
+        """Judge the signer's signature as of now, then issue; see the base.
+
+        With a seal that comes later the answer has ``request``, and the document is
+        issued with the number that is reserved for it when the seal is there.
+        """
         if self.state == "signed":
             self.check_access("read")
             self._signed_file()._verify()
-        return super().issue(pin=pin)
+        auth = pin
+        if not isinstance(auth, Authorisation):
+            key = self.env["qlvb.sign.key"]
+            auth = key._authorisation(pin, otp, may_wait=True)
+        try:
+            return super().issue(pin=auth)
+        except SealAwaited:
+            return {**self._issue_summary(), **self._request_summary("agency")}
 
     def _seal(self, pdf, number, day, pin):
         key = self.env["qlvb.sign.key"]._of(self.sudo().company_id)
+        if key.flow != "signer":
+            self._seal_later(key, pdf, number, day, pin)
         picture = key._picture_bytes()
-        agency = self.sudo().company_id
-        return self._engine(
-            lambda: signing.fill_and_seal(
-                pdf,
-                number,
-                day,
-                self._check_certificate(key._open(pin), agency, "agency"),
-                picture,
-                REASON,
-                self._timestamper(),
-            )
-        )
+        return self._engine(self._make_seal, pdf, number, day, pin, key, picture)
+
+    def _make_seal(self, pdf, number, day, auth, key, picture):
+        opened = key._open(auth, self)
+        self._check_certificate(opened, self.sudo().company_id, "agency")
+        stamps = None if opened.is_deferred else self._timestamper()
+        return signing.fill_and_seal(pdf, number, day, opened, picture, REASON, stamps)

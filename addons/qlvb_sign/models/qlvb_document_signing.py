@@ -9,7 +9,8 @@ from odoo.exceptions import UserError
 from odoo.addons.base.models.res_users import check_identity
 
 from ..lib import signing
-from ..lib.errors import SignError
+from ..lib.errors import KeyProblem, SignError
+from .qlvb_sign_key_opening import KeyRefused
 
 REASON = "Ký ban hành văn bản"  # in the signature, Vietnamese like the document
 
@@ -36,14 +37,17 @@ class QlvbDocumentSigning(models.AbstractModel):
 
     # Signing
 
-    def sign(self, pin=None):
+    def sign(self, pin=None, otp=None):
         """Sign as the signer of the document; ``pin`` opens the caller's own key.
 
-        Returns a dict: id, state, file_id, sha256, signer, moment, time_source. A
-        second call changes nothing and answers the same.
+        ``otp``: the one-time code of a remote service. Returns a dict: id, state,
+        file_id, sha256, signer, moment, time_source; and ``request`` while a
+        signature that comes later is waited for (see `qlvb.sign.request`). A second
+        call changes nothing and answers the same.
         """
         self.ensure_one()
-        return self._sign(pin)
+        key = self.env["qlvb.sign.key"]
+        return self._sign(key._authorisation(pin, otp, may_wait=True))
 
     @check_identity
     def action_sign(self):
@@ -62,31 +66,43 @@ class QlvbDocumentSigning(models.AbstractModel):
             "context": {"default_document_id": self.id, "dialog_size": "medium"},
         }
 
-    def _sign(self, pin):
+    def _sign(self, auth):
         """Make the person's signature while nothing is locked, then store it."""
         self.check_access("read")
         self._check_signer()
         if self._is_signed():
             return self._sign_summary()
+        self._check_may_sign()
+        key = self.env["qlvb.sign.key"]._of(self.env.user)
+        if key.flow != "signer":
+            self._sign_later(key, auth)
+            return self._sign_summary()
+        signed = self._engine(self._make_signature, self._agreed_file()._bytes(), auth)
+        self._store_signed(signed)
+        return self._sign_summary()
+
+    def _check_may_sign(self):
+        """Raise with every reason why the document cannot be signed now."""
         if "signed" not in self._transitions.get(self.state, ()):
             raise UserError("\n".join(self._get_blockers("signed")))
         blockers = self._format_blockers()
         if blockers:
             raise UserError("\n".join(blockers))
-        agreed = self._agreed_file()
-        signed = self._engine(self._make_signature, agreed._bytes(), pin)
+
+    def _store_signed(self, signed):
         self._lock()
         if self.state == "approved":
-            name = f"{PurePath(agreed.name).stem}-signed.pdf"
+            name = f"{PurePath(self._agreed_file().name).stem}-signed.pdf"
             self.sudo()._store_file(name, signed, "signed")
             self._mark_signed()
-        return self._sign_summary()
 
-    def _make_signature(self, pdf, pin):
+    def _make_signature(self, pdf, auth):
         key = self.env["qlvb.sign.key"]._of(self.env.user)
         picture = key._picture_bytes()
-        opened = self._check_certificate(key._open(pin), self.env.user, "person")
-        return signing.sign_person(pdf, opened, picture, REASON, self._timestamper())
+        opened = key._open(auth, self)
+        self._check_certificate(opened, self.env.user, "person")
+        stamps = None if opened.is_deferred else self._timestamper()
+        return signing.sign_person(pdf, opened, picture, REASON, stamps)
 
     def _check_signer(self):
         """Refuse everybody but the person whose name stands under the text.
@@ -136,6 +152,8 @@ class QlvbDocumentSigning(models.AbstractModel):
         """Call the engine; its refusals become sentences that say what to do."""
         try:
             return function(*args)
+        except KeyProblem as error:
+            raise KeyRefused(self.env["qlvb.sign.key"]._sentence(error)) from None
         except SignError as error:
             raise UserError(self.env["qlvb.sign.key"]._sentence(error)) from None
 
@@ -153,4 +171,5 @@ class QlvbDocumentSigning(models.AbstractModel):
             "signer": signature.signer,
             "moment": fields.Datetime.to_string(signature.moment),
             "time_source": signature.time_source,
+            **document._request_summary("person"),
         }

@@ -14,4 +14,8 @@ class QlvbEvent(models.Model):
         return {
             **super()._kind_labels(),
             "verify": self.env._("Signatures verified"),
+            "wrong_pin": self.env._("Wrong PIN of a signing key"),
+            "key_paused": self.env._("Signing key paused after wrong PINs"),
+            "sign_asked": self.env._("Signature asked for"),
+            "sign_failed": self.env._("Signature not made"),
         }

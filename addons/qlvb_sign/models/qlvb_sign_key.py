@@ -1,14 +1,16 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import base64
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_date
 
-from ..lib import keys
-from ..lib.errors import SignError
+PROVIDERS = [
+    ("pkcs12", "PKCS#12 file"),
+    ("pkcs11", "Token or HSM on the server"),
+    ("csc", "Remote signing service (CSC)"),
+    ("smartca", "Signing on the phone (SmartCA)"),
+    ("desktop", "Signing program on the computer (VGCA)"),
+]
 
 
 class QlvbSignKey(models.Model):
@@ -23,7 +25,12 @@ class QlvbSignKey(models.Model):
 
     _name = "qlvb.sign.key"
     _description = "Signing Key"
-    _inherit = ["qlvb.sign.picture.mixin"]
+    _inherit = [
+        "qlvb.sign.picture.mixin",
+        "qlvb.sign.sentences.mixin",
+        "qlvb.sign.key.opening.mixin",
+        "qlvb.sign.key.setup.mixin",
+    ]
     _order = "company_id, user_id, id desc"
 
     name = fields.Char("Name in the certificate", readonly=True)
@@ -33,8 +40,20 @@ class QlvbSignKey(models.Model):
     )
     company_id = fields.Many2one("res.company", "Agency", readonly=True, index=True)
     provider = fields.Selection(
-        [("pkcs12", "PKCS#12 file")], default="pkcs12", required=True, readonly=True
+        PROVIDERS, "Kind", default="pkcs12", required=True, readonly=True
     )
+    service_id = fields.Many2one(
+        "qlvb.sign.service", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
+    credential = fields.Char("Token or account", readonly=True)
+    key_label = fields.Char("Key or serial number", readonly=True)
+    certificate = fields.Binary(
+        attachment=False, readonly=True, copy=False, groups=fields.NO_ACCESS
+    )
+    chain = fields.Json(readonly=True, copy=False, groups=fields.NO_ACCESS)
+    wrong_pins = fields.Integer(readonly=True, copy=False)
+    wrong_pin_at = fields.Datetime("First wrong PIN", readonly=True, copy=False)
+    paused_until = fields.Datetime(readonly=True, copy=False)
     pkcs12 = fields.Binary(
         attachment=False,
         readonly=True,
@@ -97,58 +116,6 @@ class QlvbSignKey(models.Model):
             key.picture = mine and key.sudo().image
 
     @api.model
-    def install(self, content, pin, image=None, agency=False, recolour=False):
-        """Store a PKCS#12 file (base64) as the caller's key; return the key's id.
-
-        ``agency``: as the seal of the caller's current agency instead, for its clerks.
-        ``recolour``: the picture's ink is made blue, or red for a seal.
-        The PIN only proves that the file opens. The key in use so far is archived.
-        """
-        if agency:
-            self.env["qlvb.document"]._check_role(("clerk",), self.env.company)
-            owner = self.env.company
-        else:
-            owner = self.env.user
-        picture = self._decoded(image)
-        if picture and recolour:
-            picture = base64.b64decode(self._checked_image(owner, picture, True))
-        return self._install(owner, self._decoded(content), pin, picture).id
-
-    @api.model
-    def _install(self, owner, data, pin, image=None):
-        """Store ``data`` for a user or an agency (a record); return the key."""
-        picture = self._checked_image(owner, image)
-        try:
-            info = keys.open_key(data, pin).info
-        except SignError as error:
-            raise UserError(self._sentence(error)) from None
-        field = "company_id" if owner._name == "res.company" else "user_id"
-        keys_of_owner = self.sudo().search([(field, "=", owner.id)])
-        picture = picture or keys_of_owner[:1].image
-        keys_of_owner.write({"active": False})
-        keys_of_owner.flush_recordset(["active"])  # before the index sees the new one
-        return self.sudo().create(
-            {
-                field: owner.id,
-                "name": info.name,
-                "subject": info.subject,
-                "issuer": info.issuer,
-                "sha256": info.sha256,
-                "not_before": info.not_before.replace(tzinfo=None),
-                "not_after": info.not_after.replace(tzinfo=None),
-                "pkcs12": base64.b64encode(data),
-                "image": picture,
-            }
-        )
-
-    @api.model
-    def _decoded(self, content):
-        try:
-            return base64.b64decode(content or b"", validate=True)
-        except ValueError:
-            raise UserError(self.env._("The content is not valid base64.")) from None
-
-    @api.model
     def _of(self, owner):
         """Return the key in use of a user or an agency, or say that there is none."""
         field = "company_id" if owner._name == "res.company" else "user_id"
@@ -164,91 +131,4 @@ class QlvbSignKey(models.Model):
                 "%s has no signing key yet: install it under “My signing key”.",
                 owner.name,
             )
-        )
-
-    def _open(self, pin):
-        """Return the engine's key, opened for one signature."""
-        self.ensure_one()
-        key = keys.open_key(base64.b64decode(self.sudo().pkcs12), pin)
-        key.info.check_period()
-        return key
-
-    @api.model
-    def _sentence(self, error):
-        """Return the engine's refusal as a sentence that says what to do."""
-        _ = self.env._
-        sentences = {
-            "unreadable": _("The PDF cannot be read: make it again."),
-            "encrypted": _("The PDF is locked by a password: use an open one."),
-            "field": _(
-                "The PDF has no place for %(field)s: make the PDF again from the Word"
-                " file."
-            ),
-            "signed": _("The place for %(field)s is already filled."),
-            "unsigned": _("The signer has not signed yet: the seal comes afterwards."),
-            "order": _("The seal is already on the file: nobody can sign before it."),
-            "broken": _(
-                "The file was changed after it was signed: it is not sealed. Tell the"
-                " administrator."
-            ),
-            "pin": _("The PIN is wrong, or the file is not a PKCS#12 key."),
-            "expired": _(
-                "The certificate expired on %(date)s: ask for a new one and install it."
-            ),
-            "not_yet_valid": _("The certificate is valid only from %(date)s."),
-            "image": _("The picture must be a PNG with something drawn on it."),
-            "corner": _(
-                "Text stands in the top right corner of the first page, where the"
-                " agency signs: leave the margin free."
-            ),
-            "covers": _(
-                "The box would cover “%(words)s”, or leave the page: move it away."
-            ),
-            "certified": _(
-                "Its author certified the file: it takes no further signature."
-            ),
-            "timestamp": _(
-                "The timestamp service does not answer: nothing was signed. Try again,"
-                " and tell the administrator if it stays so."
-            ),
-        }
-        if error.code == "places":
-            return self._places_sentence(error)
-        details = {**error.details}
-        if "field" in details:
-            details["field"] = self._field_labels().get(details["field"], "")
-        if "date" in details:
-            details["date"] = format_date(self.env, details["date"])
-        general = _("The file could not be signed: tell the administrator.")
-        return sentences.get(error.code, general) % details
-
-    @api.model
-    def _field_labels(self):
-        _ = self.env._
-        return {
-            "KyLanhDao": _("the signature"),
-            "DauCoQuan": _("the seal"),
-            "so_vb": _("the number"),
-            "ngay": _("the day"),
-            "thang": _("the month"),
-        }
-
-    @api.model
-    def _places_sentence(self, error):
-        _ = self.env._
-        labels = {
-            "number": _("the empty place for the number, as in “Số:     /UBND-VP”"),
-            "date": _("the empty places of the date, “…, ngày     tháng     năm”"),
-            "signer": _("the signer's position and name at the end of the text"),
-            "room": _("room for the signature between position and name"),
-            "seal": _(
-                "room for the seal: at least five blank lines between position and name"
-            ),
-            "text": _("a line of text above the signer's position"),
-            "initials": _("room for the initials of the reviewers"),
-            "rotated": _("an upright first page"),
-        }
-        return _(
-            "The PDF lacks %(missing)s. Correct the Word file and make the PDF again.",
-            missing="; ".join(labels[name] for name in error.missing),
         )

@@ -27,3 +27,14 @@ class ResConfigSettings(models.TransientModel):
         " in the certificates: no other host is ever asked. A host in the agency's own"
         " network is listed by its number.",
     )
+    qlvb_pkcs11_modules = fields.Char(
+        "Modules for tokens",
+        config_parameter="qlvb_sign.pkcs11_modules",
+        help="Paths of the PKCS#11 modules that may be loaded into the server,"
+        " separated by commas.",
+    )
+    qlvb_desktop_address = fields.Char(
+        "Signing program on the desktop",
+        config_parameter="qlvb_sign.desktop_address",
+        help="Where the browser finds the program; empty: wss://127.0.0.1:8987",
+    )

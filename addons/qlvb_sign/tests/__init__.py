@@ -1,6 +1,11 @@
 from . import (
     test_engine_appearance,
     test_engine_annex,
+    test_providers,
+    test_remote,
+    test_sign_request,
+    test_desktop,
+    test_sign_many,
     test_engine_keys,
     test_engine_prepare,
     test_engine_sign,

@@ -92,10 +92,10 @@ class TestSignDocument(SignCommon):
         mine = document.with_user(self.leader)
         make = type(document)._make_signature
 
-        def slow(record, pdf, pin):
+        def slow(record, pdf, auth):
             with patch.object(type(record), "_make_signature", make):
-                record.sign(pin)  # the other click ends first
-            return make(record, pdf, pin)
+                record._sign(auth)  # the other click ends first
+            return make(record, pdf, auth)
 
         with patch.object(type(document), "_make_signature", slow):
             mine.sign(PIN)

@@ -4,4 +4,5 @@ from . import (
     qlvb_document_seal,
     qlvb_sign_key_install,
     qlvb_trust_confirm,
+    qlvb_sign_many,
 )

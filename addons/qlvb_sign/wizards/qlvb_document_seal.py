@@ -19,6 +19,9 @@ class QlvbDocumentSeal(models.TransientModel):
     key_id = fields.Many2one("qlvb.sign.key", compute="_compute_key_id")
     not_after = fields.Datetime(related="key_id.not_after")
     issuer = fields.Char(related="key_id.issuer")
+    provider = fields.Selection(related="key_id.provider")
+    asks_pin = fields.Boolean(related="key_id.asks_pin")
+    asks_otp = fields.Boolean(related="key_id.asks_otp")
 
     @api.depends("document_id")
     def _compute_key_id(self):
@@ -31,8 +34,7 @@ class QlvbDocumentSeal(models.TransientModel):
     @hides_pin
     @check_identity
     def action_issue(self):
-        pin = self._take_pin()
-        if not pin:
+        auth = self._take_auth(self.key_id)
+        if auth is None:
             return self._reopen()
-        self.document_id.issue(pin=pin)
-        return {"type": "ir.actions.act_window_close"}
+        return self._after(self.document_id.issue(pin=auth))

@@ -7,6 +7,7 @@ from functools import wraps
 from odoo import api, fields, models
 
 _pin = ContextVar("qlvb_pin", default=None)
+_otp = ContextVar("qlvb_otp", default=None)
 
 
 def hides_pin(method):
@@ -21,11 +22,13 @@ def hides_pin(method):
     @wraps(method)
     def wrapped(self):
         context = dict(self.env.context)
-        token = _pin.set(context.pop("qlvb_pin", None))
+        pin = _pin.set(context.pop("qlvb_pin", None))
+        otp = _otp.set(context.pop("qlvb_otp", None))
         try:
             return method(self.with_env(self.env(context=context)))
         finally:
-            _pin.reset(token)
+            _pin.reset(pin)
+            _otp.reset(otp)
 
     return wrapped
 
@@ -37,6 +40,7 @@ class QlvbPinMixin(models.AbstractModel):
     _description = "Dialog with a PIN"
 
     pin = fields.Char("PIN", store=False)
+    otp = fields.Char("One-time code", store=False)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -48,11 +52,19 @@ class QlvbPinMixin(models.AbstractModel):
         dialogs = super().create(vals_list)
         for dialog, vals in zip(dialogs, vals_list, strict=True):
             dialog.pin = vals.get("pin")
+            dialog.otp = vals.get("otp")
         return dialogs
 
     def _take_pin(self):
         """Return the PIN of this request, or None."""
         return _pin.get()
+
+    def _take_auth(self, key):
+        """Return what was typed for ``key``, or None when its PIN is missing."""
+        if key.asks_pin and not _pin.get():
+            return None
+        Key = self.env["qlvb.sign.key"]
+        return Key._authorisation(_pin.get(), _otp.get() or None, may_wait=True)
 
     def _reopen(self):
         """Show the dialog again: the password was asked meanwhile."""
@@ -64,4 +76,28 @@ class QlvbPinMixin(models.AbstractModel):
             "views": [(False, "form")],
             "target": "new",
             "context": {"dialog_size": "medium"},
+        }
+
+    def _after(self, answer):
+        """Close the dialog; or say what a signature that comes later waits for."""
+        waiting = answer.get("request")
+        if not waiting:
+            return {"type": "ir.actions.act_window_close"}
+        request = self.env["qlvb.sign.request"].browse(waiting["id"])
+        if waiting["provider"] == "desktop":
+            return {
+                "type": "ir.actions.client",
+                "tag": "qlvb_desktop_sign",
+                "params": request._hand_out(),
+            }
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": self.env._("Waiting for the signature"),
+                "message": waiting["message"],
+                "type": "info",
+                "sticky": True,
+                "next": {"type": "ir.actions.act_window_close"},
+            },
         }

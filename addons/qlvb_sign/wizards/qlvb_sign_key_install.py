@@ -7,6 +7,7 @@ from odoo import api, fields, models
 
 from odoo.addons.base.models.res_users import check_identity
 
+from ..models.qlvb_sign_key import PROVIDERS
 from .qlvb_pin_mixin import hides_pin
 
 
@@ -19,8 +20,14 @@ class QlvbSignKeyInstall(models.TransientModel):
     _transient_max_hours = 0.2
 
     agency = fields.Boolean("As the seal of the agency")
-    content = fields.Binary("Key file", attachment=False, required=True)
+    provider = fields.Selection(PROVIDERS, "Kind", default="pkcs12", required=True)
+    service_id = fields.Many2one("qlvb.sign.service", "Service or token")
+    credential = fields.Char("Token or account")
+    key_label = fields.Char("Key or serial number")
+    content = fields.Binary("Key file", attachment=False)
     content_name = fields.Char()
+    certificate = fields.Binary(attachment=False)
+    certificate_name = fields.Char()
     image = fields.Binary("Picture", attachment=False)
     picture_note = fields.Char(compute="_compute_picture_note")
     recolour = fields.Boolean(
@@ -40,15 +47,25 @@ class QlvbSignKeyInstall(models.TransientModel):
     @check_identity
     def action_install(self):
         pin = self._take_pin()
-        if not pin:
+        if self.provider in ("pkcs12", "pkcs11") and not pin:
             return self._reopen()
-        wizard = self.with_context(bin_size=False)
-        self.env["qlvb.sign.key"].install(
-            wizard.content,
-            pin,
-            image=wizard.image or None,
-            agency=wizard.agency,
-            recolour=bool(wizard.picture_note) and wizard.recolour,
-        )
+        dialog = self.with_context(bin_size=False)
+        dialog._set_up(pin)
         self.unlink()
         return {"type": "ir.actions.act_window_close"}
+
+    def _set_up(self, pin):
+        Key = self.env["qlvb.sign.key"]
+        options = {
+            "image": self.image or None,
+            "agency": self.agency,
+            "recolour": bool(self.picture_note) and self.recolour,
+        }
+        if self.provider == "pkcs12":
+            Key.install(self.content, pin, **options)
+        elif self.provider == "desktop":
+            Key.expect(self.certificate, **options)
+        else:
+            Key.connect(
+                self.service_id.id, self.credential, self.key_label, pin, **options
+            )

@@ -1,0 +1,60 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+
+from odoo.addons.base.models.res_users import check_identity
+
+from .qlvb_pin_mixin import hides_pin
+
+
+class QlvbSignMany(models.TransientModel):
+    """Ask for one PIN, and sign or issue many documents with it.
+
+    A leader signs what names them, a clerk issues for the agency; whatever a
+    document refuses stands beside its name in the result.
+    """
+
+    _name = "qlvb.sign.many"
+    _description = "Sign Many Documents"
+    _inherit = ["qlvb.pin.mixin"]
+
+    role = fields.Selection(
+        [("person", "Sign"), ("agency", "Issue")], required=True, default="person"
+    )
+    document_ids = fields.Many2many("qlvb.document", "qlvb_sign_many_rel")
+    count = fields.Integer("Documents", compute="_compute_count")
+    key_id = fields.Many2one("qlvb.sign.key", compute="_compute_key_id")
+    issuer = fields.Char(related="key_id.issuer")
+    not_after = fields.Datetime(related="key_id.not_after")
+    asks_pin = fields.Boolean(related="key_id.asks_pin")
+    asks_otp = fields.Boolean(related="key_id.asks_otp")
+
+    @api.depends("document_ids")
+    def _compute_count(self):
+        for dialog in self:
+            dialog.count = len(dialog.document_ids)
+
+    @api.depends_context("uid", "company")
+    @api.depends("role")
+    def _compute_key_id(self):
+        Key = self.env["qlvb.sign.key"]
+        for dialog in self:
+            owner = (
+                ("company_id", "=", self.env.company.id)
+                if dialog.role == "agency"
+                else ("user_id", "=", self.env.uid)
+            )
+            dialog.key_id = Key.search([owner], limit=1)
+
+    @hides_pin
+    @check_identity
+    def action_run(self):
+        auth = self._take_auth(self.key_id)
+        if auth is None:
+            return self._reopen()
+        documents = self.document_ids
+        run = documents.sign_many if self.role == "person" else documents.issue_many
+        title = dict(self._fields["role"]._description_selection(self.env))[self.role]
+        results = run(auth.pin, auth.otp)
+        return self.env["qlvb.batch.mixin"]._show_results(title, results)
