@@ -54,7 +54,6 @@ class TestSignMany(SignCommon):
                 self.assertRaises(KeyboardInterrupt),
             ):
                 mine.sign_many(PIN)
-            mine.env.cr.rollback()
         self.assertEqual(documents.mapped("state"), ["signed", "approved"])
         results = self._many(documents)
         self.assertEqual([row["ok"] for row in results], [True, True])
