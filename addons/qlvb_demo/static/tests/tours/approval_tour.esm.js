@@ -103,3 +103,79 @@ tours.add("qlvb_administrator_tries_a_route_out", {
         {content: "The dialog is closed", trigger: "body:not(:has(.modal))"},
     ],
 });
+
+/* From a template to the submitted draft, as the drafter does it without a program. */
+tours.add("qlvb_drafter_starts_from_a_template", {
+    steps: () => [
+        {
+            content: "Start from the template of letters",
+            trigger: ".o_data_row:contains(Công văn) button[name=action_start_draft]",
+            run: "click",
+        },
+        {
+            content: "Say what it is about",
+            trigger: ".o_form_view .o_field_widget[name=name] textarea",
+            run: "edit về việc Tour",
+        },
+        {
+            content: "Write it",
+            trigger: ".o_field_widget[name=body] textarea:visible",
+            run: "edit Ủy ban nhân dân huyện thông báo như sau.",
+        },
+        {content: "Recipients", trigger: ".nav-link[name=recipients]", run: "click"},
+        {
+            content: "Add one",
+            trigger: ".o_field_widget[name=recipient_ids] .o_field_x2many_list_row_add a",
+            run: "click",
+        },
+        {
+            content: "Look for the commune",
+            trigger: ".o_field_widget[name=recipient_ids] .o_field_widget[name=partner_id] input",
+            run: "edit Quảng Sơn",
+        },
+        {
+            content: "Choose it",
+            trigger: ".ui-autocomplete .dropdown-item:contains(Quảng Sơn)",
+            run: "click",
+        },
+        press("action_make_draft", "Make the Word file and the PDF"),
+        {
+            content: "The PDF is shown",
+            trigger: ".o_qlvb_preview iframe",
+            timeout: 60000,
+        },
+        press("action_submit", "Submit it"),
+        {content: "The slip runs", trigger: ".nav-link[name=approval]"},
+        isDone("action_submit"),
+    ],
+});
+
+/* The sender takes a document back; who received it gives it back, or keeps it. */
+tours.add("qlvb_receiver_gives_back", {
+    steps: () => [
+        {
+            content: "The banner says why it was taken back",
+            trigger: ".alert-danger .o_field_widget[name=withdrawn_reason]:contains(Sai)",
+        },
+        press("action_accept_withdrawal", "Give it back"),
+        isDone("action_accept_withdrawal"),
+    ],
+});
+
+tours.add("qlvb_receiver_keeps", {
+    steps: () => [
+        press("action_refuse_withdrawal", "Keep it"),
+        {
+            content: "Say why",
+            trigger: ".modal .o_field_widget[name=reason] textarea",
+            run: "edit Việc đã làm xong",
+        },
+        {
+            content: "Keep",
+            trigger: ".modal footer button.btn-primary:visible",
+            run: "click",
+        },
+        {content: "The dialog is closed", trigger: "body:not(:has(.modal))"},
+        isDone("action_refuse_withdrawal"),
+    ],
+});
