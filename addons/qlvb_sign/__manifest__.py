@@ -17,6 +17,8 @@
         # Data
         "data/qlvb_trust_policy_data.xml",
         "data/qlvb_sign_cron.xml",
+        "data/qlvb_evidence_cron.xml",
+        "data/qlvb_signature_cron.xml",
         # Views
         "wizards/qlvb_sign_wizard_views.xml",
         "wizards/qlvb_sign_many_views.xml",
@@ -27,6 +29,9 @@
         "views/qlvb_trust_anchor_views.xml",
         "views/qlvb_trust_views.xml",
         "views/res_company_views.xml",
+        "views/qlvb_signature_check_views.xml",
+        "views/qlvb_evidence_views.xml",
+        "views/qlvb_public_templates.xml",
         "views/res_config_settings_views.xml",
         "views/res_users_views.xml",
         "views/menus.xml",

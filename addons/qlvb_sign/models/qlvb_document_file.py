@@ -4,6 +4,7 @@
 from odoo import fields, models
 
 from ..lib import validation
+from .qlvb_signature import VERDICTS
 
 
 class QlvbDocumentFile(models.Model):
@@ -41,3 +42,15 @@ class QlvbDocumentFile(models.Model):
             ]
         )
         self.invalidate_recordset(["signature_ids"])
+
+    def _recheck_verdicts(self):
+        """Judge again; a verdict that changed is written into the trail."""
+        for file in self.sudo():
+            before = file.signature_ids._worst()
+            file._verify()
+            after = file.signature_ids._worst()
+            if before != after:
+                labels = dict(VERDICTS)
+                file.document_id._log(
+                    "verify", verdict=labels.get(after, after), name=file.name
+                )

@@ -4,7 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-WORST_FIRST = ("invalid", "unproven", "outdated", "valid")
+from ..lib import report
 
 
 class QlvbDocumentVerdict(models.AbstractModel):
@@ -20,9 +20,7 @@ class QlvbDocumentVerdict(models.AbstractModel):
     @api.depends("main_file_id.signature_ids.verdict")
     def _compute_signature_verdict(self):
         for document in self:
-            found = set(document.signature_ids.mapped("verdict"))
-            worst = [name for name in WORST_FIRST if name in found]
-            document.signature_verdict = worst[0] if worst else "none"
+            document.signature_verdict = document.signature_ids._worst()
 
     @api.depends("signature_verdict")
     @api.depends_context("lang")
@@ -105,8 +103,25 @@ class QlvbDocumentVerdict(models.AbstractModel):
         file._verify()
         if file.kind in ("signed", "issued") and file.sudo().signature_ids:
             self._check_made_signatures(file)
-            self._record_signing(file)
+            if file in self.sudo()._evidence_files():
+                self._check_evidence(file)
+            else:
+                self._record_signing(file)
+                if file.kind == "issued":
+                    self.env["qlvb.evidence"]._plan(file)
         return result
+
+    def _check_evidence(self, file):
+        """A later version of an issued file only adds to the one before (S9)."""
+        versions = self.sudo()._file_at_issue() | self.sudo()._evidence_files()
+        before = (versions - file)[-1:]
+        if not file._bytes().startswith(before._bytes()):
+            raise UserError(
+                self.env._(
+                    "The evidence changed the file itself instead of adding to it: it"
+                    " is not stored."
+                )
+            )
 
     def _check_made_signatures(self, file):
         """Nothing is stored as signed or issued whose signatures do not hold (S34)."""
@@ -169,3 +184,39 @@ class QlvbDocumentVerdict(models.AbstractModel):
     def action_verify_signatures(self):
         self.verify_signatures()
         return True
+
+    # The report, and the public page
+
+    def action_print_signatures(self):
+        """Open the report on the signatures of the newest file."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/qlvb/print/document/{self.id}/signatures",
+            "target": "new",
+        }
+
+    def _print_file(self, what):
+        if what != "signatures":
+            return super()._print_file(what)
+        file = self.main_file_id
+        if not file:
+            return None
+        check = self.env["qlvb.signature.check"]
+        head = [
+            report.Line("Văn bản", self.display_name),
+            *check._head(file.name, file.sha256),
+        ]
+        return self.signature_ids._report(head), "pdf"
+
+    @api.model
+    def _public_facts(self, token):
+        """Say also how the signatures of the issued file stand, without names."""
+        facts = super()._public_facts(token)
+        if facts:
+            document = self.sudo().search([("public_token", "=", token)], limit=1)
+            facts["signatures"] = [
+                row._public_summary() for row in document.signature_ids
+            ]
+        return facts

@@ -5,6 +5,7 @@ from datetime import UTC
 
 from odoo import api, fields, models
 
+from ..lib import report
 from .qlvb_trust_policy import DOMAINS
 
 VERDICTS = [
@@ -13,6 +14,7 @@ VERDICTS = [
     ("unproven", "Not proven"),
     ("invalid", "Not valid"),
 ]
+WORST_FIRST = ("invalid", "unproven", "outdated", "valid")
 
 
 class QlvbSignature(models.Model):
@@ -24,6 +26,7 @@ class QlvbSignature(models.Model):
 
     _name = "qlvb.signature"
     _description = "Signature in a File"
+    _inherit = ["qlvb.signature.lines"]
     _order = "file_id, sequence, id"
 
     file_id = fields.Many2one(
@@ -118,26 +121,72 @@ class QlvbSignature(models.Model):
             signature.display_name = f"{label[signature.role]}: {signature.signer}"
 
     @api.model
-    def _values(self, report):
+    def _values(self, found):
         """Return the values of a row from a report of the engine."""
-        moment = report.time and report.time.astimezone(UTC).replace(tzinfo=None)
+        moment = found.time and found.time.astimezone(UTC).replace(tzinfo=None)
         return {
-            "field_name": report.field,
-            "role": report.role,
-            "signer": report.signer,
-            "issuer": report.issuer,
-            "certificate_sha256": report.certificate_sha256,
+            "field_name": found.field,
+            "role": found.role,
+            "signer": found.signer,
+            "issuer": found.issuer,
+            "certificate_sha256": found.certificate_sha256,
             "moment": moment,
-            "time_source": report.time_source,
-            "integrity": report.integrity,
-            "later_changes": report.later_changes,
-            "chain": report.chain,
-            "period": report.period,
-            "role_order": report.role_order,
-            "revocation": report.revocation,
-            "level": report.level,
-            "domain": report.domain or False,
-            "evidence": report.evidence,
-            "verdict": report.verdict,
-            "detail": report.detail,
+            "time_source": found.time_source,
+            "integrity": found.integrity,
+            "later_changes": found.later_changes,
+            "chain": found.chain,
+            "period": found.period,
+            "role_order": found.role_order,
+            "revocation": found.revocation,
+            "level": found.level,
+            "domain": found.domain or False,
+            "evidence": found.evidence,
+            "verdict": found.verdict,
+            "detail": found.detail,
         }
+
+    def _worst(self):
+        """Return the verdict about all of them together: the worst one."""
+        found = set(self.mapped("verdict"))
+        return next((name for name in WORST_FIRST if name in found), "none")
+
+    def _summary(self):
+        """Return what a program or a page shows of one signature."""
+        labels = dict(self._fields["role"]._description_selection(self.env))
+        verdicts = dict(self._fields["verdict"]._description_selection(self.env))
+        return {
+            "signer": self.signer or "",
+            "role": labels.get(self.role, ""),
+            "issuer": self.issuer or "",
+            "certificate_sha256": self.certificate_sha256 or "",
+            "verdict": self.verdict,
+            "verdict_text": verdicts[self.verdict],
+            "lines": self._lines(),
+            "detail": self.detail or "",
+        }
+
+    def _public_summary(self):
+        """Return what everybody may know of a signature: no name, no content."""
+        summary = self._summary()
+        shown = ("verdict", "time_source", "integrity", "revocation")
+        return {
+            "role": summary["role"],
+            "verdict": self.verdict,
+            "lines": [line for line in summary["lines"] if line["name"] in shown],
+        }
+
+    def _report(self, facts):
+        """Return the report on these signatures as PDF bytes."""
+        if not self:
+            facts = [*facts, report.Line("Kết quả", "Tệp không có chữ ký số")]
+        parts = []
+        for number, row in enumerate(self, 1):
+            summary = row._summary()
+            lines = [report.Line("Cấp bởi", summary["issuer"])]
+            digest = summary["certificate_sha256"]
+            groups = self.env["qlvb.signature.check"]._groups(digest)
+            lines.append(report.Line("Chứng thư (SHA-256)", " ".join(groups)))
+            lines += [report.Line(line["label"], line["text"]) for line in row._lines()]
+            title = f"{number}. {summary['role']}: {summary['signer']}"
+            parts.append((title, lines))
+        return report.draw(facts, parts, self.env.company._qlvb_print_mark())

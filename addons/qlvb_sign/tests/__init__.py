@@ -11,6 +11,7 @@ from . import (
     test_engine_sign,
     test_engine_timestamp,
     test_engine_validate,
+    test_evidence,
     test_judges,
     test_matrix,
     test_sign_document,
