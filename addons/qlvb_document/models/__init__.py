@@ -104,6 +104,7 @@ from . import qlvb_document_issue
 from . import qlvb_document_print
 from . import qlvb_document_slip
 from . import qlvb_document_buttons
+from . import qlvb_document_summary
 from . import qlvb_document_lists
 from . import qlvb_document
 from . import qlvb_file_recheck

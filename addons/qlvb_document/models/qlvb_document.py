@@ -109,7 +109,7 @@ class QlvbDocument(models.Model):
         default="incoming",
     )
     state = fields.Selection(
-        STATES, default="draft", required=True, readonly=True, copy=False, tracking=True
+        STATES, default="draft", required=True, readonly=True, copy=False
     )
     active = fields.Boolean(default=True)
     uuid = fields.Char(

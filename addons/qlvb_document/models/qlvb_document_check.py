@@ -46,7 +46,7 @@ class QlvbDocumentCheck(models.AbstractModel):
     @api.depends("main_file_id.check_ids.notation")
     def _compute_check_id(self):
         # Once for all: each would be read by itself below.
-        self.main_file_id.check_ids.fetch(["notation"])
+        self.main_file_id.check_ids.fetch()
         for document in self:
             document.check_id = document.main_file_id.check_ids[:1]
             document.notation_found = document.check_id.notation

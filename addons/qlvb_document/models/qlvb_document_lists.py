@@ -4,8 +4,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .qlvb_target_mixin import OPEN_STATES
-
 # So many documents of the queue are reached by the pager after "Register and next".
 QUEUE = 80
 
@@ -15,30 +13,7 @@ class QlvbDocumentLists(models.AbstractModel):
 
     _name = "qlvb.document.lists"
     _description = "Lists of Documents"
-    _inherit = ["qlvb.batch.mixin"]
-
-    is_new = fields.Boolean(
-        compute="_compute_is_new",
-        compute_sudo=True,
-        help="Nobody has handled it yet: it waits for the register, or the reader has"
-        " not read it.",
-    )
-    lead_name = fields.Char("Lead", compute="_compute_lead_name", compute_sudo=True)
-
-    @api.depends("state", "assignment_ids.read_at", "assignment_ids.state")
-    @api.depends_context("uid")
-    def _compute_is_new(self):
-        for document in self:
-            queued = document.direction == "incoming" and document.state == "draft"
-            document.is_new = queued or any(
-                not row.read_at and row.state in OPEN_STATES and row.is_mine
-                for row in document.assignment_ids
-            )
-
-    @api.depends("assignment_ids.role", "assignment_ids.state", "assignment_ids.target")
-    def _compute_lead_name(self):
-        for document in self:
-            document.lead_name = document.lead_id.target
+    _inherit = ["qlvb.batch.mixin", "qlvb.document.summary"]
 
     @api.model
     def _search_is_overdue(self, operator, value):

@@ -3,9 +3,8 @@
 
 from contextlib import suppress
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from .qlvb_target_mixin import OPEN_STATES
 
@@ -26,14 +25,9 @@ class QlvbDocumentReading(models.AbstractModel):
         """Note the reading of what waits unread for the user; tell whether it did."""
         if self.env.su or not self.ids:
             return False
-        unread = Domain("document_id", "in", self.ids) & Domain("read_at", "=", False)
         rows = [
-            self.env[model]
-            .sudo()
-            .search(unread & Domain("state", "in", OPEN_STATES) & self._own_part())
-            .filtered(lambda row: self.env.user in row._receivers())
-            .sudo(False)
-            for model in ("qlvb.assignment", "qlvb.opinion")
+            self.sudo()[name].filtered(self._is_unread_by_reader).sudo(False)
+            for name in ("assignment_ids", "opinion_ids")
         ]
         for found in rows:
             for row in found:
@@ -42,15 +36,10 @@ class QlvbDocumentReading(models.AbstractModel):
                     row.mark_read()
         return any(rows)
 
-    def _own_part(self):
-        """Return what is for the user: by name, or as head of a unit."""
-        Role = self.env["qlvb.role"].sudo()
-        headed = Role._search(
-            Domain("role", "=", "unit_head")
-            & Domain("user_id", "=", self.env.uid)
-            & Role._active_domain()
-        )
-        return Domain("user_id", "=", self.env.uid) | (
-            Domain("user_id", "=", False)
-            & Domain("department_id", "in", headed.subselect("department_id"))
+    @api.model
+    def _is_unread_by_reader(self, row):
+        """Tell whether the row waits unread for the user: by name, or as head."""
+        waits = not row.read_at and row.state in OPEN_STATES
+        return waits and row._is_for(self.env.user) and (
+            self.env.user in row._receivers()
         )

@@ -23,14 +23,9 @@ class QlvbDocumentReasons(models.AbstractModel):
     has_pending_grant = fields.Boolean(compute="_compute_has_pending_grant")
 
     def _compute_has_pending_grant(self):
-        pending = self.env["qlvb.access.grant"].search(
-            [
-                ("document_id", "in", self.ids),
-                ("state", "in", ("asked", "withdrawn")),
-            ]
-        )
         for document in self:
-            document.has_pending_grant = document in pending.document_id
+            states = document.grant_ids.mapped("state")
+            document.has_pending_grant = not {"asked", "withdrawn"}.isdisjoint(states)
 
     def grant_access(
         self, reason, user_id=None, department_id=None, date_from=None, date_to=None

@@ -52,6 +52,7 @@ class QlvbDocumentRegister(models.AbstractModel):
             document._lock()
             document._check_role(("clerk",))
             if not document.sudo().register_number:
+                document.sudo()._empty_lists()
                 document._enter_register()
         return True
 

@@ -52,38 +52,46 @@ class QlvbDocumentViews(models.AbstractModel):
 
     def web_read(self, specification):
         """Read what a form shows; of its lists only those that hold something."""
-        empty = self._empty_lists(specification) if len(self) == 1 else ()
+        empty = specification.keys() & self._empty_lists()
         asked = {name: specification[name] for name in specification.keys() - empty}
         rows = super().web_read(asked)
         for row in rows:
             row.update((name, []) for name in empty)
         return rows
 
-    def _empty_lists(self, names):
-        """Return those of the ``names`` that are lists without any row, in one query.
+    def _empty_lists(self):
+        """Return the names of the document's lists without any row, by one query.
 
-        Nobody sees anything in them, so nobody's rights are asked.
+        Nobody sees anything in them, so nobody's rights are asked; what the form
+        works out from them asks the database no more.
         """
-        lists = [self._fields[name] for name in names if name in self._fields]
-        lists = [
-            field
-            for field in lists
-            if field.type == "one2many" and field.store and not field.domain
-        ]
-        query = SQL(", ").join(self._has_row_sql(field) for field in lists)
-        if not lists or not self.id:
+        if len(self) != 1 or not self.id:
             return set()
+        lists = [field for field in self._fields.values() if self._is_own_list(field)]
+        query = SQL(", ").join(self._has_row_sql(field) for field in lists)
         (found,) = self.env.execute_query(SQL("SELECT %s", query))
-        return {
-            field.name for field, some in zip(lists, found, strict=True) if not some
-        }
+        empty = [field for field, some in zip(lists, found, strict=True) if not some]
+        for field in empty:
+            field._insert_cache(self, [()])
+        return {field.name for field in empty}
+
+    @api.model
+    def _is_own_list(self, field):
+        """Tell whether the field is a list of ours that stands in the database."""
+        ours = field.store and any(name.startswith("qlvb_") for name in field._modules)
+        return ours and field.type in ("one2many", "many2many")
 
     def _has_row_sql(self, field):
-        rows = self.env[field.comodel_name]
+        if field.type == "many2many":
+            table, column = field.relation, SQL.identifier(field.column1)
+        else:
+            rows = self.env[field.comodel_name]
+            table = rows._table
+            column = rows._field_to_sql(table, field.inverse_name)
         return SQL(
             "EXISTS (SELECT FROM %s WHERE %s = %s)",
-            SQL.identifier(rows._table),
-            rows._field_to_sql(rows._table, field.inverse_name),
+            SQL.identifier(table),
+            column,
             self.id,
         )
 

@@ -40,8 +40,6 @@ class QlvbDocumentWork(models.AbstractModel):
         copy=False,
         help="Processing status that the sender sees.",
     )
-    # Whoever sees a document sees all work on it: that is not asked row by row.
-    progress = fields.Char(compute="_compute_progress", compute_sudo=True)
 
     @api.depends("assignment_ids.role", "assignment_ids.state")
     def _compute_lead_id(self):
@@ -78,16 +76,6 @@ class QlvbDocumentWork(models.AbstractModel):
             elif document.state == "registered":
                 due = document.deadline
             document.is_overdue = bool(due) and due < now
-
-    @api.depends("assignment_ids.state", "status")
-    def _compute_progress(self):
-        for document in self:
-            given_on = document.assignment_ids.parent_id
-            rows = (document.assignment_ids - given_on).filtered(
-                lambda row: row.role in ("lead", "coordinate")
-            )
-            done = len(rows.filtered(lambda row: row.state == "done"))
-            document.progress = f"{done}/{len(rows)}" if rows else ""
 
     def _route_to_leader(self, leader=None):
         """Put the registered document on the leaders' list by itself (S25)."""

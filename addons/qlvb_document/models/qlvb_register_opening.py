@@ -30,7 +30,7 @@ class QlvbRegisterOpening(models.AbstractModel):
     @api.model
     def _find(self, company, direction, year):
         """Return the open book of the year, opened by itself in the running year."""
-        registers = self.sudo().search(
+        registers = self.sudo().search_fetch(
             [
                 ("company_id", "=", company.id),
                 ("direction", "=", direction),
