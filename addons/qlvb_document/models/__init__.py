@@ -127,6 +127,7 @@ from . import qlvb_recipient_withdraw
 from . import qlvb_recipient_channel
 from . import qlvb_issue_change
 from . import qlvb_scan
+from . import qlvb_kept_mixin
 from . import qlvb_duty
 from . import qlvb_routing_rule
 from . import qlvb_phrase

@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import ormcache
 
 
 class QlvbDuty(models.Model):
@@ -14,6 +15,7 @@ class QlvbDuty(models.Model):
 
     _name = "qlvb.duty"
     _description = "Leader on Duty"
+    _inherit = ["qlvb.kept.mixin"]
     _order = "date_from desc, id desc"
     _rec_name = "user_id"
 
@@ -66,16 +68,23 @@ class QlvbDuty(models.Model):
     @api.model
     def _leader(self, company):
         """Return who decides on new documents today when no rule says so."""
-        today = company._qlvb_today()
+        on_duty = self._on_duty(company.id, company._qlvb_today())
+        leaders = self.env["qlvb.role"]._holders("leader", company)
+        asked = leaders.filtered(lambda user: user.id == on_duty)
+        asked = asked or company.sudo().qlvb_duty_leader_id
+        # Who has left gets nothing any more: the head of the agency does.
+        return asked.filtered(lambda user: user._is_member(company)) or leaders[:1]
+
+    @api.model
+    @ormcache("company_id", "day")
+    def _on_duty(self, company_id, day):
+        """Return the id of the user who is on duty on a day, or False."""
         duty = self.sudo().search(
             [
-                ("company_id", "=", company.id),
-                ("date_from", "<=", today),
-                ("date_to", ">=", today),
+                ("company_id", "=", company_id),
+                ("date_from", "<=", day),
+                ("date_to", ">=", day),
             ],
             limit=1,
         )
-        leaders = self.env["qlvb.role"]._holders("leader", company)
-        asked = duty.user_id & leaders or company.sudo().qlvb_duty_leader_id
-        # Who has left gets nothing any more: the head of the agency does.
-        return asked.filtered(lambda user: user._is_member(company)) or leaders[:1]
+        return duty.user_id.id

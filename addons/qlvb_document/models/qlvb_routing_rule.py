@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import ormcache
 
 from vnrecords import routing
 
@@ -18,6 +19,7 @@ class QlvbRoutingRule(models.Model):
 
     _name = "qlvb.routing.rule"
     _description = "Routing Rule"
+    _inherit = ["qlvb.kept.mixin"]
     _order = "company_id, sequence, id"
 
     name = fields.Char("Field of work", required=True)
@@ -91,7 +93,7 @@ class QlvbRoutingRule(models.Model):
     @api.model
     def _fitting(self, document):
         """Return the rules of the agency that fit, the first one first."""
-        rules = self.sudo().search([("company_id", "=", document.company_id.id)])
+        rules = self.sudo().browse(self._rules_of(document.company_id.id))
         if not rules:
             return rules
         above = body = document.issuer_id.sudo()
@@ -107,6 +109,12 @@ class QlvbRoutingRule(models.Model):
         return self.browse(
             routing.in_order([rule._as_plain() for rule in rules], incoming)
         ).sudo()
+
+    @api.model
+    @ormcache("company_id")
+    def _rules_of(self, company_id):
+        """Return the ids of the rules of an agency in their order."""
+        return tuple(self.sudo().search([("company_id", "=", company_id)]).ids)
 
     def _as_plain(self):
         return routing.Rule(
