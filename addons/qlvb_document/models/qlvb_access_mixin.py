@@ -1,6 +1,8 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from itertools import repeat
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -47,6 +49,18 @@ class QlvbAccessMixin(models.AbstractModel):
         visible = self.sudo().search([("id", "in", self.ids), ("can_see", "=", True)])
         for record in self:
             record.can_see = record in visible
+
+    def _fetch_query(self, query, fields):
+        """Remember that what was just read under the record rule can be seen.
+
+        The rule of the model asks for `can_see`; Odoo checks it once more when the
+        fetched records are read, which would be another query a page.
+        """
+        fetched = super()._fetch_query(query, fields)
+        if not self.env.su:
+            # The rule is judged by the system, with the reader's tokens.
+            self._fields["can_see"]._insert_cache(fetched.sudo(), repeat(True))
+        return fetched
 
     @api.model
     def _search_can_see(self, operator, value):

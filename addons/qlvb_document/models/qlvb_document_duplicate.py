@@ -49,11 +49,15 @@ class QlvbDocumentDuplicate(models.AbstractModel):
         for document in self:
             document.notation_key = numbering.search_key(document.notation or "")
 
-    @api.depends("sha256", "notation_key", "issuer_id", "issuer_name", "issue_date")
+    @api.depends(
+        *("state", "sha256", "notation_key", "issuer_id", "issuer_name", "issue_date")
+    )
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_duplicate_ids(self):
+        """Tell what came before while it waits; later nobody has to look any more."""
         for document in self:
-            found = document._find_duplicates()
+            waits = document.state == "draft"
+            found = document._find_duplicates() if waits else self.browse().sudo()
             document.duplicate_ids = found._visible_to_reader()
             document.hidden_duplicates = len(found - document.duplicate_ids)
 
@@ -113,7 +117,7 @@ class QlvbDocumentDuplicate(models.AbstractModel):
                 limit=20,
             )
         )
-        return same.document_id.ids
+        return (same.document_id - self._origin).ids
 
     def _find_similar(self):
         """Return what the same body sent within 30 days with a similar abstract."""

@@ -40,6 +40,6 @@ class QlvbDocumentReading(models.AbstractModel):
     def _is_unread_by_reader(self, row):
         """Tell whether the row waits unread for the user: by name, or as head."""
         waits = not row.read_at and row.state in OPEN_STATES
-        return waits and row._is_for(self.env.user) and (
-            self.env.user in row._receivers()
+        return (
+            waits and row._is_for(self.env.user) and (self.env.user in row._receivers())
         )

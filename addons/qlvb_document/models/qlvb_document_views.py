@@ -83,17 +83,13 @@ class QlvbDocumentViews(models.AbstractModel):
 
     def _has_row_sql(self, field):
         if field.type == "many2many":
-            table, column = field.relation, SQL.identifier(field.column1)
-        else:
-            rows = self.env[field.comodel_name]
-            table = rows._table
-            column = rows._field_to_sql(table, field.inverse_name)
-        return SQL(
-            "EXISTS (SELECT FROM %s WHERE %s = %s)",
-            SQL.identifier(table),
-            column,
-            self.id,
-        )
+            table, column = SQL.identifier(field.relation), field.column1
+            place = SQL("%s.%s", table, SQL.identifier(column))
+            return SQL("EXISTS (SELECT FROM %s WHERE %s = %s)", table, place, self.id)
+        rows = self.env[field.comodel_name]
+        column = rows._field_to_sql(rows._table, field.inverse_name)
+        table = SQL.identifier(rows._table)
+        return SQL("EXISTS (SELECT FROM %s WHERE %s = %s)", table, column, self.id)
 
     read._readonly = False
     web_read._readonly = False
