@@ -138,7 +138,7 @@ class QlvbDocumentCheck(models.AbstractModel):
 
     def _is_settled(self):
         made_for = self.discrepancy_key
-        return bool(self.page_reason) and made_for in (False, self._difference_key())
+        return bool(self.page_reason) and made_for == self._difference_key()
 
     def _discrepancy_blockers(self):
         differences = self._differences()
@@ -281,16 +281,20 @@ class QlvbDocumentCheck(models.AbstractModel):
             }
         )
         self.env.ref("qlvb_document.ir_cron_file_check").sudo()._trigger()
+        if self.page_reason and not self.discrepancy_key:
+            # Given with the entry, before the file was counted.
+            self._keep_page_reason()
+
+    def _keep_page_reason(self):
+        """Accept the difference that there is now, for the reason that was given."""
+        self.sudo()._through_door().write(
+            {"discrepancy_choice": "accept", "discrepancy_key": self._difference_key()}
+        )
+        self._log("discrepancy", choice="accept", told=self.page_reason)
 
     def write(self, vals):
         result = super().write(vals)
         if vals.get("page_reason") and not self._door_is_open():
             for document in self:
-                document.sudo()._through_door().write(
-                    {
-                        "discrepancy_choice": "accept",
-                        "discrepancy_key": document._difference_key(),
-                    }
-                )
-                document._log("discrepancy", choice="accept", told=vals["page_reason"])
+                document._keep_page_reason()
         return result

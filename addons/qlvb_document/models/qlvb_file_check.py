@@ -9,14 +9,16 @@ from odoo.tools import SQL
 from ..tools import page_check
 
 _logger = logging.getLogger(__name__)
+MAX_ATTEMPTS = 3
 
 
 class QlvbFileCheck(models.Model):
     """What was found on the pages of a received file (S21, S23).
 
     The number printed on page 1 is read when the file is stored; blank pages and
-    the resolution of scans are looked for by a job, so that nobody waits. Whoever
-    may see the document may read it; the system writes.
+    the resolution of scans are looked for by a job, so that nobody waits; a file that
+    ends the job three times is left out. Whoever may see the document may read it;
+    the system writes.
     """
 
     _name = "qlvb.file.check"
@@ -31,6 +33,7 @@ class QlvbFileCheck(models.Model):
         required=True,
         default="waiting",
     )
+    attempts = fields.Integer(readonly=True, aggregator=None)
     notation = fields.Char("Number found", help="As printed on page 1.")
     pages = fields.Integer("Pages counted", aggregator=None)
     blank_pages = fields.Char(help="Numbers of the pages without text and ink.")
@@ -45,6 +48,10 @@ class QlvbFileCheck(models.Model):
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=self.search_count([("state", "=", "waiting")]))
         while check := self._next():
+            # Kept even if the look ends this process: not for ever the same file.
+            check.attempts += 1
+            if not cron._commit_progress():
+                break
             check._check()
             if not cron._commit_progress(1):
                 break
@@ -65,6 +72,10 @@ class QlvbFileCheck(models.Model):
     def _check(self):
         self.ensure_one()
         file = self.file_id
+        if self.attempts > MAX_ATTEMPTS:
+            _logger.warning("The pages of file %s are left out.", file.id)
+            self.state = "failed"
+            return
         try:
             facts = page_check.examine(
                 file.sudo().attachment_id.raw or b"", file.mimetype or ""

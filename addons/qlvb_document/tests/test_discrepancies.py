@@ -180,5 +180,29 @@ class TestDiscrepancies(QlvbCommon):
         self.assertEqual(good.state, "done")
         self.assertEqual(bad.state, "failed")
 
+    def test_a_file_that_ends_the_job_three_times_is_left_out_s21(self):
+        """Each try is counted before the look, which may end the process."""
+        check, other = (self._receive().check_id.sudo() for _file in range(2))
+        check.attempts = 3
+        with self.enter_registry_test_mode():
+            self.env.ref("qlvb_document.ir_cron_file_check").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual((check.state, check.attempts), ("failed", 4))
+        self.assertEqual((other.state, other.attempts), ("done", 1))
+
+    def test_a_reason_given_with_the_entry_holds_for_that_difference_s22(self):
+        document = self._receive(
+            declared_pages=3,
+            page_reason="Trang trắng không quét",
+            files=[as_file("a.pdf", make_pdf(pages=2))],
+        )
+        self.assertTrue(document.discrepancy_key)
+        self.assertFalse(document.is_discrepancy_open)
+        self.assertIn("discrepancy", document.event_ids.mapped("kind"))
+        document.declared_pages = 5
+        self.assertTrue(document.is_discrepancy_open)
+        with self.assertRaisesRegex(UserError, "declared 5"):
+            document.action_register()
+
     def test_signatures_are_named_checked_or_not_s12(self):
         self.assertTrue(self._receive().signature_note)
