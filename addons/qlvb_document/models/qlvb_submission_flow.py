@@ -241,7 +241,7 @@ class QlvbSubmissionFlow(models.AbstractModel):
     def _ask_reason(self, what):
         self.ensure_one()
         names = {
-            "return_draft": self.env._("Return the draft"),
+            "return_draft": self.env._("Ask for changes"),
             "refuse": self.env._("Refuse the draft"),
             "withdraw": self.env._("Take the draft back"),
         }

@@ -165,13 +165,13 @@ INCOMING = (
 OUTGOING = (
     Column("notation", "Số, ký hiệu văn bản", 30),
     Column("dated", "Ngày tháng văn bản", 21, CENTER),
-    Column("abstract", "Tên loại và trích yếu nội dung văn bản", 50),
+    Column("abstract", "Tên loại và trích yếu nội dung văn bản", 46),
     Column("signer", "Người ký", 25),
-    Column("recipients", "Nơi nhận văn bản", 33),
-    Column("keeper", "Đơn vị, người nhận bản lưu", 22),
+    Column("recipients", "Nơi nhận văn bản", 30),
+    Column("keeper", "Đơn vị, người nhận bản lưu", 20),
     Column("copies", "Số lượng bản", 13, CENTER),
     Column("forwarded", "Ngày chuyển", 21, CENTER),
-    Column("receipt", "Ký nhận", 15),
+    Column("receipt", "Ký nhận", 24),
     Column("note", "Ghi chú", 22),
 )
 TRACKING = (
