@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from odoo.tests import BaseCase, tagged, users
 
 from ..tools import file_text
-from ..tools.examine.kinds import DOCX, PDF, XLSX
+from ..tools.examine.kinds import DOCX, PDF, XLSX, ZIP
 from .cases import make_page
 from .common import QlvbCommon, as_file, make_pdf
 
@@ -33,6 +33,14 @@ def make_xlsx(*rows):
     for row in rows:
         book.active.append(row)
     book.save(buffer)
+    return buffer.getvalue()
+
+
+def make_zip(members):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
     return buffer.getvalue()
 
 
@@ -82,6 +90,18 @@ class TestFileText(QlvbCommon):
         self.assertEqual(self._found("trong rung phong ho").ids, word.ids)
         self.assertEqual(self._found("o trong bang").ids, word.ids)
         self.assertEqual(self._found("dong lac 417").ids, table.ids)
+
+    def test_the_files_in_an_archive_are_read_too(self):
+        """Also those of an archive in it; what is damaged is passed over."""
+        inner = make_zip({"bang.xlsx": make_xlsx(["Thôn Đồng Lạc", 417])})
+        document = self._stored("letter.pdf", make_page("Gửi kèm phụ lục"))
+        packed = make_zip(
+            {"phu luc.docx": make_docx("Trạm bơm Cầu Dâu"), "trong.zip": inner}
+        )
+        document._store_file("phu luc.zip", packed, "attachment")
+        self._read()
+        self.assertEqual(self._found("tram bom cau dau").ids, document.ids)
+        self.assertEqual(self._found("dong lac 417").ids, document.ids)
 
     @users("t_clerk")
     def test_one_search_goes_through_entry_and_files(self):
@@ -168,6 +188,15 @@ class TestExtract(BaseCase):
         self.assertIn("Letter 1", file_text.read(PDF, make_pdf("Letter")))
         self.assertIn("Chào", file_text.read(DOCX, make_docx("Chào")))
         self.assertIn("Bảng", file_text.read(XLSX, make_xlsx(["Bảng", 5])))
+
+    def test_a_damaged_member_of_an_archive_does_not_hide_the_others(self):
+        deep = make_zip({"b.zip": make_zip({"c.docx": make_docx("Quá sâu")})})
+        packed = make_zip(
+            {"a.docx": b"not a zip", "deep.zip": deep, "z.docx": make_docx("Còn đọc")}
+        )
+        found = file_text.read(ZIP, packed)
+        self.assertIn("Còn đọc", found)
+        self.assertNotIn("Quá sâu", found)
 
     def test_damaged_files_are_told_apart(self):
         for kind in (DOCX, XLSX):

@@ -8,9 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .examine.kinds import DOCX, PDF, XLSX
+from .examine.kinds import DOCX, PDF, XLSX, ZIP
 
-KINDS = {PDF: "pdf", DOCX: "docx", XLSX: "xlsx"}
+KINDS = {PDF: "pdf", DOCX: "docx", XLSX: "xlsx", ZIP: "zip"}
 # Characters that are taken from one file.
 MOST = 5_000_000
 # Seconds by the clock before the other process is ended.

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Write the text of what stands on the standard input to the standard output.
 
-Arguments: the kind (pdf, docx, xlsx) and the most characters. The memory and the
+Arguments: the kind (pdf, docx, xlsx, zip) and the most characters. The memory and the
 processor time of this process are limited before a byte is read.
 """
 

@@ -1,6 +1,6 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The text of a PDF, a Word and an Excel file, piece by piece."""
+"""The text of a PDF, a Word and an Excel file, and of those in an archive."""
 
 import io
 import subprocess
@@ -12,6 +12,8 @@ WORD_PARTS = ("word/document", "word/header", "word/footer", "word/footnotes")
 EXCEL_PARTS = ("xl/sharedstrings", "xl/worksheets/")
 # One part of an Office file, unpacked, in bytes.
 MOST_PART = 200_000_000
+# How many archives lie in each other at most.
+DEPTH = 2
 
 
 def pdf(data):
@@ -39,6 +41,27 @@ def xlsx(data):
         for tag, text in _elements(part):
             if tag in ("t", "v") and text:
                 yield f"{text}\n"
+
+
+def archive(data, depth=DEPTH):
+    """Yield the texts of the members; one that cannot be read is passed over."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        for member in packed.infolist():
+            kind = member.filename.lower().rpartition(".")[2]
+            if kind not in READERS or member.file_size > MOST_PART:
+                continue
+            try:
+                yield from _member(kind, packed.read(member), depth)
+            except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
+                continue
+
+
+def _member(kind, data, depth):
+    if kind != "zip":
+        yield from READERS[kind](data)
+        yield "\n"
+    elif depth > 1:
+        yield from archive(data, depth - 1)
 
 
 def _parts(data, names):
@@ -74,4 +97,4 @@ def _elements(part):
                 del element.getparent()[0]
 
 
-READERS = {"pdf": pdf, "docx": docx, "xlsx": xlsx}
+READERS = {"pdf": pdf, "docx": docx, "xlsx": xlsx, "zip": archive}
