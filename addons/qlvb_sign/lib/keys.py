@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from .errors import CertificateExpired, CertificateNotYetValid, WrongPin
 
@@ -56,6 +57,7 @@ def open_key(pkcs12, pin):
     return Key(signer, describe(signer.signing_cert.dump()))
 
 
+@lru_cache(maxsize=256)
 def describe(certificate):
     """Return the CertificateInfo of a certificate given as DER bytes."""
     from asn1crypto import x509

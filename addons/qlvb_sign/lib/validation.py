@@ -36,6 +36,7 @@ _logger = logging.getLogger(__name__)
 # An unknown issuer is one of the answers here; pyHanko logs it with a traceback.
 logging.getLogger("pyhanko.sign.validation.generic_cms").setLevel(logging.CRITICAL)
 logging.getLogger("pyhanko.sign.validation.ades").setLevel(logging.CRITICAL)
+logging.getLogger("pyhanko.sign.diff_analysis").setLevel(logging.ERROR)
 
 ROLES = {fields.PERSON: "person", fields.AGENCY: "agency"}
 

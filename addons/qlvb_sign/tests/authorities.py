@@ -103,8 +103,12 @@ def _server():
 
 
 @cache
+def _kept():
+    return tempfile.TemporaryDirectory(prefix="qlvb-pki-")  # gone with the process
+
+
 def _folder():
-    return tempfile.mkdtemp(prefix="qlvb-pki-")
+    return _kept().name
 
 
 def _keys():

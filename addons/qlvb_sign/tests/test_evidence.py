@@ -199,6 +199,11 @@ class TestSignatureCheck(SignCommon):
         facts = document._public_facts(document.public_token)
         self.assertEqual([s["verdict"] for s in facts["signatures"]], ["valid"] * 2)
         self.assertNotIn(SIGNER, str(facts["signatures"]))
+        page = self.env["ir.qweb"]._render(
+            "qlvb_document.public_page", {"facts": facts}
+        )
+        self.assertEqual(str(page).count('data-verdict="valid"'), 2)
+        self.assertNotIn(SIGNER, str(page))
 
     def test_unsettled_verdicts_are_judged_again(self):
         file = {"name": "a.pdf", "content": base64.b64encode(sealed()).decode()}

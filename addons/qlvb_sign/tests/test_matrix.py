@@ -4,10 +4,12 @@
 """What happens to files, and what the judgement says about each of them."""
 
 import io
-import subprocess
+import os
 import tempfile
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 
 from odoo.tests import tagged
 
@@ -16,6 +18,7 @@ from .authorities import authorities
 from .common import DAY, EngineCase, draw_letter, key_of, prepared, world
 from .test_engine_sign import flip
 from .test_engine_validate import append_content, change_number
+from .test_judges import cut, run
 
 YEARS_AGO = datetime(2024, 6, 1, 8, tzinfo=UTC)
 FUTURE = datetime(2044, 6, 1, tzinfo=UTC)
@@ -297,22 +300,52 @@ class TestMatrix(EngineCase):
         (report,) = validation.validate(pdf, authorities().trust(gather))
         self.assertEqual(report.time_source, "tsa")
 
-    def test_s12_the_judges_of_others_agree_on_the_archived_file(self):
+    def test_s12_the_judges_of_others_agree_on_whole_files(self):
+        for make in (b_b, b_t, b_lt, b_lta):
+            with self.subTest(make.__name__), self._file(make()) as name:
+                check = run("qpdf", "--check", name)
+                self.assertEqual(check.returncode, 0, check.stdout)
+                answer = run("pdfsig", "-nocert", name).stdout
+                # The archive timestamp is of a kind that pdfsig does not know.
+                self.assertEqual(answer.count("Signature is Valid"), 2, answer)
+                for content, cms in list(cut(make()))[:2]:
+                    self.assertEqual(self._openssl(content, cms), 0)
+
+    def test_s9_the_judges_of_others_see_a_flipped_byte_but_not_what_was_appended(self):
+        with self._file(flip(b_t(), b"stream")) as name:
+            answer = run("pdfsig", "-nocert", name).stdout
+            self.assertIn("Digest Mismatch", answer)
+        with self._file(append_content(b_t())) as name:
+            answer = run("pdfsig", "-nocert", name).stdout
+            self.assertEqual(answer.count("Signature is Valid"), 2, answer)
+        with self._file(b_t()[:-3000]) as name:
+            self.assertNotEqual(run("qpdf", "--check", name).returncode, 0)
+
+    @contextmanager
+    def _file(self, data):
         with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-            file.write(b_lta())
+            file.write(data)
             file.flush()
-            check = subprocess.run(
-                ["qpdf", "--check", file.name], capture_output=True, check=False
-            )
-            self.assertEqual(check.returncode, 0, check.stdout)
-            answer = subprocess.run(
-                ["pdfsig", "-nocert", file.name],
-                capture_output=True,
-                text=True,
-                check=False,
-            ).stdout
-        self.assertEqual(answer.count("Signature is Valid"), 2, answer)
-        self.assertEqual(answer.count("Total document signed"), 1, answer)
+            yield file.name
+
+    def _openssl(self, content, cms):
+        """Return 0 when openssl finds the signature good, with the test root."""
+        with tempfile.TemporaryDirectory() as folder:
+            files = {
+                "content": content,
+                "cms": cms,
+                "root": authorities().certificate("root"),
+            }
+            for name, data in files.items():
+                Path(folder, name).write_bytes(data)
+            root = run("openssl", "x509", "-inform", "DER", "-in", f"{folder}/root")
+            Path(folder, "root.pem").write_text(root.stdout)
+            return run(
+                *("openssl", "cms", "-verify", "-inform", "DER", "-binary"),
+                *("-in", f"{folder}/cms", "-content", f"{folder}/content"),
+                *("-CAfile", f"{folder}/root.pem", "-purpose", "any"),
+                *("-out", os.devnull),
+            ).returncode
 
     def test_a_moment_before_the_certificate_is_told(self):
         early = datetime(2015, 1, 1, tzinfo=UTC) - timedelta(days=1)
