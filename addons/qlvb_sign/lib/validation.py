@@ -70,7 +70,8 @@ def _judged(reader, trust, at, pdf):
         reports = [_report(signature, trust, moment, pdf) for signature in signatures]
         if all(report.revocation in ("good", "unchecked") for report in reports):
             return reports
-    trust = trust.gathered(revocation.pairs(reader, trust, at))
+    if trust.gather:
+        trust = trust.gathered(revocation.pairs(reader, trust, at))
     moment = at or datetime.now(UTC)  # after the answers, which are dated too
     return [_report(signature, trust, moment, pdf) for signature in signatures]
 
