@@ -2,74 +2,25 @@
 
 from dataclasses import dataclass, field
 
-from _lists import TOKENS
+from _sql import (
+    COUNT,
+    PAGE,
+    RAW_COUNT,
+    RAW_DOCUMENT_LIST,
+    RAW_DUE,
+    RAW_LATE,
+    RAW_MINE,
+    RAW_STATES,
+    RAW_WORK,
+    WORDS,
+)
 from _views import specification
 
 from odoo import fields
 
-PAGE = 80
-COUNT = 10_001
 OPEN = ("open", "accepted")
 INCOMING = [("direction", "=", "incoming")]
 MY_WORK = [("is_mine", "=", True), ("state", "in", list(OPEN))]
-# The tokens tell nearly all; the planner must not multiply both shares.
-AGENCY = "array_position(%(companies)s, d.company_id) IS NOT NULL"
-RAW_DOCUMENTS = f"""
-    FROM qlvb_document d
-    WHERE d.active AND {AGENCY}
-      AND d.access_tokens && {TOKENS} AND d.direction = 'incoming' {{words}}"""
-RAW_DOCUMENT_LIST = f"""
-    SELECT d.*, t.name FROM (
-        SELECT d.* {RAW_DOCUMENTS}
-        ORDER BY d.urgency DESC, d.received_at DESC, d.id DESC LIMIT {PAGE}) d
-    LEFT JOIN qlvb_document_type t ON t.id = d.type_id
-    ORDER BY d.urgency DESC, d.received_at DESC, d.id DESC"""
-RAW_COUNT = f"SELECT count(*) FROM (SELECT 1 {RAW_DOCUMENTS} LIMIT {COUNT}) AS found"
-WORDS = """AND to_tsvector('simple', COALESCE(d.search_text, ''))
-    @@ to_tsquery('simple', %(words)s)"""
-RAW_MINE = f"""
-    FROM qlvb_assignment a JOIN qlvb_document d ON d.id = a.document_id
-    WHERE (a.user_id = %(uid)s OR (a.user_id IS NULL AND a.department_id IN (
-            SELECT department_id FROM qlvb_role
-            WHERE user_id = %(uid)s AND role = 'unit_head')))
-      AND a.state IN ('open', 'accepted') AND {AGENCY}
-      AND d.access_tokens && {TOKENS}"""
-RAW_WORK = f"""
-    SELECT a.id, a.role, d.notation, d.name, d.issuer_name, i.text, a.urgency,
-        a.deadline, a.state, p.name
-    FROM (SELECT a.* {RAW_MINE}
-          ORDER BY a.urgency DESC, a.deadline, a.id LIMIT {PAGE}) a
-    JOIN qlvb_document d ON d.id = a.document_id
-    LEFT JOIN qlvb_instruction i ON i.id = a.instruction_id
-    LEFT JOIN res_users u ON u.id = a.user_id
-    LEFT JOIN res_partner p ON p.id = u.partner_id
-    ORDER BY a.urgency DESC, a.deadline, a.id"""
-RAW_STATES = f"SELECT d.state, count(*) {RAW_DOCUMENTS} GROUP BY 1 ORDER BY 1"
-RAW_LATE = f"""
-    SELECT a.department_id, count(*)
-    FROM qlvb_assignment a JOIN qlvb_document d ON d.id = a.document_id
-    WHERE a.state IN ('open', 'accepted') AND a.deadline < now()
-      AND {AGENCY} AND d.access_tokens && {TOKENS}
-    GROUP BY 1"""
-
-RAW_DUE = """
-    SELECT w.source, w.id, w.document_id, w.due, w.start,
-        'late_1:' || w.source || ':' || w.id || ':' || extract(epoch FROM w.due)::bigint
-    FROM (
-        SELECT 0 AS source, id, document_id, deadline AS due, create_date AS start
-        FROM qlvb_assignment WHERE company_id = %(agency)s AND role <> 'inform'
-            AND state IN ('open', 'accepted') AND deadline < %(until)s
-        UNION ALL SELECT 1, id, id, register_due, create_date
-        FROM qlvb_document WHERE company_id = %(agency)s AND active
-            AND state = 'draft' AND direction = 'incoming'
-            AND register_due < %(until)s
-        UNION ALL SELECT 2, id, id, issue_due, signed_at
-        FROM qlvb_document WHERE company_id = %(agency)s AND active
-            AND state = 'signed' AND issue_due < %(until)s) w
-    WHERE w.start < %(until)s AND NOT EXISTS (
-        SELECT FROM qlvb_reminder r WHERE r.key = 'late_1:' || w.source || ':' || w.id
-            || ':' || extract(epoch FROM w.due)::bigint)
-    ORDER BY w.due, w.id LIMIT %(most)s"""
 
 
 @dataclass

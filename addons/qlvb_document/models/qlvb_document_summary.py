@@ -128,7 +128,7 @@ class QlvbDocumentSummary(models.AbstractModel):
         units = {row.unit for row in leads.values() if row.unit and not row.user}
         people = self.env["res.users"].sudo().browse(users)
         units = self.env["hr.department"].sudo().browse(units)
-        person, unit = (dict(zip(r.ids, r.mapped("name"))) for r in (people, units))
+        person, unit = ({row.id: row.name for row in rows} for rows in (people, units))
         return {
             document: person[row.user] if row.user else unit.get(row.unit, False)
             for document, row in leads.items()
