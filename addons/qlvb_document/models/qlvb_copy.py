@@ -71,21 +71,31 @@ class QlvbCopy(models.Model):
         name = notation.replace("/", "_") + ".pdf"
         made = certify.certified(data, forms.copy_form(form), lowest)
         file = document.sudo()._store_file(name, made, "copy")
-        document._log("certify", notation=notation, reason=wish["reason"])
+        return self._keep(
+            document,
+            wish,
+            number_id=number.id,
+            notation=notation,
+            date=today,
+            signer_id=signer.id,
+            file_id=file.id,
+        )
+
+    def _keep(self, document, wish, **values):
+        """Note a copy that was made and stored in the book."""
+        document._log("certify", notation=values["notation"], reason=wish["reason"])
+        numbers = self._checked_pages(wish) or []
+        receivers = [text.clean(name) for name in wish.get("receivers") or ()]
         return self.sudo().create(
             {
                 "document_id": document.id,
                 "kind": wish["kind"],
-                "number_id": number.id,
-                "notation": notation,
-                "date": today,
-                "pages": ", ".join(map(str, numbers or [])),
-                "signer_id": signer.id,
-                "receivers": "; ".join(form.recipients),
+                "pages": ", ".join(map(str, numbers)),
+                "receivers": "; ".join(receivers),
                 "copies": wish.get("copies") or 1,
                 "reason": wish["reason"],
-                "file_id": file.id,
                 "user_id": self.env.uid,
+                **values,
             }
         )
 

@@ -12,8 +12,10 @@ KINDS = [
     ("attachment", "Attachment"),
     ("draft", "Word draft"),
     ("pdf", "Draft as PDF"),
+    ("initialled", "With initials"),
     ("signed", "Signed by a person"),
     ("issued", "Issued"),
+    ("annex", "Annex, signed"),
     ("copy", "Certified copy"),
 ]
 
@@ -46,7 +48,9 @@ class QlvbDocumentFile(models.Model):
     sha256 = fields.Char("SHA-256", readonly=True, index=True)
     note = fields.Char(readonly=True)
     is_void = fields.Boolean(
-        "Void", readonly=True, help="Signed, but sent back before it was issued."
+        "Void",
+        readonly=True,
+        help="Signed, but sent back before it was issued; or an annex taken out.",
     )
     check_ids = fields.One2many("qlvb.file.check", "file_id", readonly=True)
 
@@ -118,12 +122,13 @@ class QlvbDocumentFile(models.Model):
         }
 
     def _make_void(self):
-        """A signed file that was sent back is kept, but no longer in force."""
+        """A file that was sent back or replaced is kept, but no longer in force."""
         self.flush_recordset()
         self.env.cr.execute(
             SQL(
                 """UPDATE qlvb_document_file SET is_void = true
-                WHERE kind = 'signed' AND id = ANY(%s)""",
+                WHERE kind IN ('signed', 'initialled', 'attachment')
+                AND id = ANY(%s)""",
                 list(self.ids),
             )
         )

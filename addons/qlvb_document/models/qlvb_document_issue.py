@@ -56,6 +56,16 @@ class QlvbDocumentIssue(models.AbstractModel):
             self.env._("No seal is configured for %s.", self.company_id.name)
         )
 
+    def _seal_annexes(self, number, pin):
+        """Hook: return {attachment: its bytes with the agency's signature}.
+
+        Runs while no lock is held; what it raises leaves nothing half issued.
+        """
+        return {}
+
+    def _store_annexes(self, annexes):
+        """Hook: store what `_seal_annexes` made, in the transaction of the issue."""
+
     def sign(self, pin=None):
         """Hook: sign as the person who is the signer. See the signing add-on."""
         raise UserError(self.env._("Digital signatures are not installed."))
@@ -94,7 +104,8 @@ class QlvbDocumentIssue(models.AbstractModel):
             text = numbering.format_number(number.ordinal, number.suffix)
             signed = self.sudo().main_file_id
             sealed = self._seal(signed._bytes(), text, number.date, pin)
-            self._finalise_issue(number, sealed)
+            annexes = self._seal_annexes(number, pin)
+            self._finalise_issue(number, sealed, annexes)
         return self._issue_summary()
 
     def _reserve_number(self):
@@ -125,7 +136,7 @@ class QlvbDocumentIssue(models.AbstractModel):
         self.env.cr.commit()  # pylint: disable=invalid-commit
         return number
 
-    def _finalise_issue(self, number, sealed):
+    def _finalise_issue(self, number, sealed, annexes=None):
         """Make ledger, file, recipients and outbox final in one transaction."""
         self._lock()
         if self.state == "issued":
@@ -142,6 +153,7 @@ class QlvbDocumentIssue(models.AbstractModel):
         notation = self._full_notation(number)
         name = notation.replace("/", "_") + ".pdf"
         document._store_file(name, sealed, "issued")
+        document._store_annexes(annexes or {})
         number._set_state("used")
         document._set_state(
             "issued",

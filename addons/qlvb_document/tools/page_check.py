@@ -84,6 +84,30 @@ def _run(program, *arguments):
     return done.stdout
 
 
+def draw_page(data, number, dpi=90):
+    """Return one page (from 1 on) as a PNG, with what its forms and signatures show.
+
+    At most 2,000 pixels a side, however large the page is. Raises `PagesUnreadable`.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path, prefix = os.path.join(folder, "file.pdf"), os.path.join(folder, "page")
+        with open(path, "wb") as file:
+            file.write(data)
+        size = _run("pdfinfo", "-f", str(number), "-l", str(number), path).decode()
+        sides = re.findall(r"size:\s*([\d.]+) x ([\d.]+)", size)
+        largest = max(map(float, sides[0]), default=0) if sides else 0
+        pixels = min(2000, round(largest / 72 * dpi)) or 1000
+        _run(
+            *("pdftoppm", "-q", "-png", "-singlefile", "-scale-to", str(pixels)),
+            *("-f", str(number), "-l", str(number), path, prefix),
+        )
+        try:
+            with open(f"{prefix}.png", "rb") as file:
+                return file.read()
+        except OSError as error:
+            raise PagesUnreadable("page") from error
+
+
 def _scans(listing):
     """Read ``pdfimages -list``: {page: dpi} of the images that fill a page."""
     found = {}

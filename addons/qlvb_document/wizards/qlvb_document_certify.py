@@ -33,8 +33,8 @@ class QlvbDocumentCertify(models.TransientModel):
                 "office", agency
             )
 
-    def action_make(self):
-        wish = {
+    def _wish(self):
+        return {
             "kind": self.kind,
             "signer_id": self.signer_id.id,
             "page_numbers": [
@@ -44,5 +44,7 @@ class QlvbDocumentCertify(models.TransientModel):
             "copies": self.copies,
             "reason": self.reason,
         }
-        copy = self.document_id.certify(wish)
+
+    def action_make(self):
+        copy = self.document_id.certify(self._wish())
         return self.env["qlvb.copy"].browse(copy).action_open()

@@ -61,6 +61,17 @@ class AlreadySigned(SignError):
     message = "The field “%(field)s” is already signed."
 
 
+class ChainBroken(SignError):
+    """``what``: prefix, updates, signature, content, fields or unreadable."""
+
+    code = "chain"
+    message = "The file is not the one before with what this step adds: %(what)s."
+
+    def __init__(self, what):
+        self.what = what
+        super().__init__(what=what)
+
+
 class ForbidsSignatures(SignError):
     code = "certified"
     message = "The author of the file certified it: it takes no further signature."

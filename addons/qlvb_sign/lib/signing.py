@@ -59,7 +59,7 @@ def fill_and_seal(pdf, number, day, key, seal_png, reason=None, timestamper=None
     if not signed.get(fields.PERSON):
         raise UnsignedByPerson()
     _require_unbroken(pdf)
-    _fill(writer, {"so_vb": str(number), **_date_values(day)})
+    _fill(writer, filled(writer, number, day))
     return _sign(writer, fields.AGENCY, key, seal_png, reason, timestamper)
 
 
@@ -100,10 +100,16 @@ def fill_number(pdf, number, day):
     if not signed.get(fields.PERSON):
         raise UnsignedByPerson()
     _require_unbroken(pdf)
-    _fill(writer, {"so_vb": str(number), **_date_values(day)})
+    _fill(writer, filled(writer, number, day))
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def filled(writer, number, day):
+    """Return {field: value} of what the clerk fills into a file."""
+    values = {"so_vb": str(number), **_date_values(day)}
+    return {name: values[name] for name in fields.text_fields(writer)}
 
 
 def _date_values(day):

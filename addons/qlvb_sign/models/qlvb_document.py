@@ -14,7 +14,11 @@ class QlvbDocument(models.Model):
 
     _name = "qlvb.document"
     _inherit = [
+        "qlvb.document.annex.mixin",
+        "qlvb.document.electronic.copies",
+        "qlvb.document.initials.mixin",
         "qlvb.document.places.mixin",
+        "qlvb.document.chain.mixin",
         "qlvb.document.signing.mixin",
         "qlvb.document.sealing.mixin",
         "qlvb.document.awaiting.mixin",

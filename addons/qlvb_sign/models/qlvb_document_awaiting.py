@@ -71,7 +71,7 @@ class QlvbDocumentAwaiting(models.AbstractModel):
         Request = self.env["qlvb.sign.request"]
         if Request._waiting_for(self, "person"):
             return
-        agreed = self._agreed_file()
+        agreed = self._file_to_sign()
         prepared = agreed._bytes()
         if key.flow == "hash":
             prepared = self._engine(self._make_signature, prepared, auth)
@@ -128,7 +128,7 @@ class QlvbDocumentAwaiting(models.AbstractModel):
             return
         self._check_signer()
         self._check_may_sign()
-        self._check_is_still(request, self._agreed_file())
+        self._check_is_still(request, self._file_to_sign())
         self._store_signed(pdf)
 
     def _check_is_still(self, request, file):

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import base64
+import dataclasses
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -72,6 +73,79 @@ class QlvbDocumentPlaces(models.AbstractModel):
                 notes[0] = notes[0] or str(error)
             values["note"] = " · ".join(filter(None, notes)) or False
         return super()._store_file(name, data, kind, **values)
+
+    # Moving them by hand
+
+    def place_boxes(self, shifts):
+        """Move signature and seal away from where they are found; return the file's id.
+
+        ``shifts``: {"signature" or "seal": [right, up] in millimetres}, empty to find
+        both anew. Drafters and clerks do so while the document is a draft that nobody
+        is asked about. Refused where a word would be covered.
+        """
+        self.ensure_one()
+        self._check_placing()
+        self._lock()
+        wish = dataclasses.replace(
+            self._place_wish(), shifts=self._checked_shifts(shifts)
+        )
+        pdf = self._placed_pdf()
+        data = self._engine(engine.move, pdf._bytes(), wish)
+        document = self.sudo()
+        document._through_door().sign_shifts = wish.shifts
+        note = self.env._("signature and seal placed by hand")
+        return document._store_file(pdf.name, data, "pdf", note=note).id
+
+    def _check_placing(self):
+        self.check_access("read")
+        clerk = "clerk" in self._held_roles(self.company_id)
+        if not clerk or self.state != "draft" or self.direction == "incoming":
+            self._check_drafting()
+        slips = self.sudo().submission_ids
+        if any(slip.state == "running" for slip in slips):
+            raise UserError(
+                self.env._(
+                    "“%s” is submitted: signature and seal stay where they are.",
+                    self.display_name,
+                )
+            )
+
+    def _placed_pdf(self):
+        pdf = self._newest("pdf")
+        if not pdf:
+            raise UserError(
+                self.env._("“%s” has no PDF yet: make it first.", self.display_name)
+            )
+        return pdf
+
+    @api.model
+    def _checked_shifts(self, shifts):
+        """Return the shifts as floats, or refuse what is none."""
+        try:
+            checked = {
+                name: [round(float(shifts[name][axis]), 1) for axis in (0, 1)]
+                for name in shifts
+            }
+            values = [abs(value) for pair in checked.values() for value in pair]
+            near = all(value <= 300 for value in values)  # also refuses NaN
+            if set(checked) - {"signature", "seal"} or not near:
+                raise ValueError
+        except (ValueError, TypeError, KeyError, IndexError):
+            raise UserError(
+                self.env._("Signature and seal are moved by millimetres on the page.")
+            ) from None
+        return checked
+
+    def action_places(self):
+        """Show the page with the boxes of signature and seal, to be moved."""
+        self.ensure_one()
+        self._check_placing()
+        self._placed_pdf()
+        return self._ask(
+            "qlvb.document.place",
+            self.env._("Places of signature and seal"),
+            {"default_document_id": self.id},
+        )
 
     @api.model
     def _touched_note(self, pdf):

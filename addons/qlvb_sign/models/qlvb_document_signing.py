@@ -77,7 +77,7 @@ class QlvbDocumentSigning(models.AbstractModel):
         if key.flow != "signer":
             self._sign_later(key, auth)
             return self._sign_summary()
-        signed = self._engine(self._make_signature, self._agreed_file()._bytes(), auth)
+        signed = self._engine(self._make_signature, self._file_to_sign()._bytes(), auth)
         self._store_signed(signed)
         return self._sign_summary()
 

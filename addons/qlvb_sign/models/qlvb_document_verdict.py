@@ -1,7 +1,7 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..lib import report
@@ -129,35 +129,6 @@ class QlvbDocumentVerdict(models.AbstractModel):
         wrong = signatures.filtered(lambda row: row.verdict != "valid")
         if wrong:
             raise UserError("\n".join(map(self._signature_sentence, wrong)))
-
-    def _record_signing(self, after):
-        """Pin the chain: the new file begins with the bytes of the one before."""
-        person = after.kind == "signed"
-        before = self._agreed_file() if person else self._signed_file()
-        if not after._bytes().startswith(before._bytes()):
-            raise UserError(
-                self.env._(
-                    "The signing changed the file itself instead of adding to it: it"
-                    " is not stored."
-                )
-            )
-        digest = after.sudo().signature_ids[-1].certificate_sha256
-        key = (
-            self.env["qlvb.sign.key"].sudo().search([("sha256", "=", digest)], limit=1)
-        )
-        self.env["qlvb.signing"].sudo().create(
-            {
-                "document_id": self.id,
-                "role": "person" if person else "agency",
-                "key_id": key.id,
-                "certificate_sha256": digest,
-                "user_id": self.env.uid,
-                "moment": fields.Datetime.now(),
-                "file_id": after.id,
-                "before_sha256": before.sha256,
-                "after_sha256": after.sha256,
-            }
-        )
 
     def verify_signatures(self):
         """Judge the signatures of the newest file again; return a list of dicts."""

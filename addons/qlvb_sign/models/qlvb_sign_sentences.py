@@ -44,6 +44,10 @@ class QlvbSignSentences(models.AbstractModel):
             "covers": _(
                 "The box would cover “%(words)s”, or leave the page: move it away."
             ),
+            "chain": _(
+                "The file is not the one before with what this step adds: nothing was"
+                " done. Tell the administrator."
+            ),
             "certified": _(
                 "Its author certified the file: it takes no further signature."
             ),

@@ -20,7 +20,13 @@ class QlvbSigning(models.Model):
         "qlvb.document", required=True, index=True, readonly=True, ondelete="restrict"
     )
     role = fields.Selection(
-        [("person", "Signature of a person"), ("agency", "Seal of the agency")],
+        [
+            ("initial", "Initials of a reviewer"),
+            ("person", "Signature of a person"),
+            ("agency", "Seal of the agency"),
+            ("annex", "Signature of the agency on an annex"),
+            ("copy", "Signature of the agency on a copy"),
+        ],
         required=True,
         readonly=True,
     )
@@ -32,8 +38,13 @@ class QlvbSigning(models.Model):
     before_sha256 = fields.Char("SHA-256 before", required=True, readonly=True)
     after_sha256 = fields.Char("SHA-256 after", required=True, readonly=True)
 
+    step_id = fields.Many2one(
+        "qlvb.submission.step", "Initialled at", readonly=True, ondelete="set null"
+    )
+
     _one_per_role = models.UniqueIndex(
-        "(document_id, role, before_sha256)", "The document is signed already."
+        "(document_id, role, before_sha256) WHERE role NOT IN ('initial', 'copy')",
+        "The document is signed already.",
     )
 
     @api.depends("document_id", "role")

@@ -1,0 +1,160 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..lib import fields as engine
+from ..lib import signing
+
+REASON = "Phát hành văn bản kèm theo"  # Vietnamese like the document
+
+
+class QlvbDocumentAnnex(models.AbstractModel):
+    """Annexes in files of their own: the agency signs each when it issues (III.1.d).
+
+    The drafter adds and replaces them while the document is a draft; that voids what
+    was agreed, like every change of the text. PDF files get number and time of the
+    signature as text in the top right corner; other files go along as they are.
+    """
+
+    _name = "qlvb.document.annex.mixin"
+    _description = "Annexes of Documents"
+
+    def add_annex(self, name, content):
+        """Store an annex (base64); return the file's id.
+
+        One of the same name takes the place of the earlier one; the same bytes once
+        more change nothing. Raises UserError for
+        somebody who may not edit the draft, and for a file that the gate refuses.
+        """
+        self.ensure_one()
+        self._check_drafting()
+        self._lock()
+        digest = self._sha256(self._decode_upload(name, content))
+        older = self._annexes().filtered(lambda file: file.name == name)
+        same = older.filtered(lambda file: file.sha256 == digest)
+        if same:
+            return same[0].id
+        file = self._store_upload(name, content, "attachment")
+        older._make_void()
+        self._void_agreements(file)
+        return file.id
+
+    def drop_annex(self, file_id):
+        """Take an annex out of the draft; the file itself is kept, as void."""
+        self.ensure_one()
+        self._check_drafting()
+        file = self._annexes() & self._version(file_id)
+        if not file:
+            raise UserError(self.env._("This file is no annex of the document."))
+        file._make_void()
+        self._void_agreements(file)
+        return True
+
+    def action_annexes(self):
+        """Ask for annexes to add or to take out."""
+        self.ensure_one()
+        return self._ask(
+            "qlvb.document.annex.add",
+            self.env._("Annexes"),
+            {"default_document_id": self.id},
+        )
+
+    def _annexes(self):
+        """Return the annexes in force, in the order in which they were added."""
+        files = self.sudo().file_ids.filtered(
+            lambda file: file.kind == "attachment" and not file.is_void
+        )
+        return files.sorted("id")
+
+    def _annex_pins(self):
+        return {str(file.id): file.sha256 for file in self._annexes()}
+
+    def _blockers_issued(self):
+        return super()._blockers_issued() + self._annex_blockers()
+
+    def _annex_blockers(self):
+        """The annexes must be those that were submitted, byte by byte."""
+        slip = self.sudo().submission_id
+        if self.direction == "incoming" or not slip:
+            return []
+        try:
+            for file in self._annexes():
+                file._bytes()
+        except UserError as error:
+            return [str(error)]
+        if self._annex_pins() != (slip.annex_pins or {}):
+            return [
+                self.env._(
+                    "The annexes of “%s” are not those that were submitted: return"
+                    " it to be submitted anew.",
+                    self.display_name,
+                )
+            ]
+        return self._annex_key_blockers()
+
+    def _annex_key_blockers(self):
+        """A key that signs elsewhere gives one signature at a time, and later."""
+        agency = self.sudo().company_id
+        key = self.env["qlvb.sign.key"].sudo()
+        seal = key.search([("company_id", "=", agency.id)], limit=1)
+        if not seal or seal.flow == "signer" or not self._annexes().filtered("pages"):
+            return []
+        return [
+            self.env._(
+                "The seal of %s signs one file at a time: put the PDF annexes behind"
+                " the text into one file, or seal with a key file or token.",
+                agency.name,
+            )
+        ]
+
+    # Issuing
+
+    def _seal_annexes(self, number, pin):
+        """Sign every PDF annex with the agency's key, while nothing is locked."""
+        annexes = self._annexes().filtered("pages")
+        made = super()._seal_annexes(number, pin)
+        if not annexes:
+            return made
+        agency = self.sudo().company_id
+        key = self.env["qlvb.sign.key"]._of(agency)
+        opened = self._engine(key._open, pin, self)
+        self._check_certificate(opened, agency, "agency")
+        words = [f"Số: {self._full_notation(number)}"]
+        return {**made, **{f: self._signed_annex(f, opened, words) for f in annexes}}
+
+    def _signed_annex(self, file, key, words):
+        arguments = engine.ANNEX, key, words, REASON, self._timestamper()
+        try:
+            return self._engine(signing.sign_text, file._bytes(), *arguments)
+        except UserError as error:
+            raise UserError(
+                self.env._(
+                    "The annex “%(name)s” was not signed, nothing is issued: %(why)s",
+                    name=file.name,
+                    why=error,
+                )
+            ) from None
+
+    def _store_annexes(self, annexes):
+        result = super()._store_annexes(annexes)
+        for source, data in annexes.items():
+            file = self._store_file(source.name, data, "annex")
+            self._check_made_signatures(file)
+            field = file.sudo().signature_ids[-1:].field_name
+            self._pin("annex", source, file, field=field)
+        return result
+
+    def _files_to_send(self):
+        """Return the signed annexes in place of those that were uploaded."""
+        files = super()._files_to_send()
+        signings = self.sudo().signing_ids.filtered(lambda row: row.role == "annex")
+        signed = {row.before_sha256: row for row in signings}
+        sent = files.browse()
+        for file in files.filtered(lambda one: not one.is_void):
+            row = signed.get(file.sha256) if file.kind == "attachment" else None
+            if row and row.after_sha256 != row.file_id.sha256:
+                raise UserError(self._other_file_sentence())
+            sent |= row.file_id if row else file
+        return sent

@@ -1,0 +1,98 @@
+# Copyright 2026 QLVB contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import base64
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import SEAL_PIN, SignCommon
+from .test_engine_annex import annex
+
+
+@tagged("post_install", "-at_install")
+class TestSignAnnex(SignCommon):
+    """Annexes in files of their own are signed with the issue (App. I.III.1.d)."""
+
+    def _with_annexes(self, *contents):
+        """Return a signed letter with PDF annexes named by their number."""
+        document = self._drafted(signer_id=self.leader.id)
+        for number, content in enumerate(contents, 1):
+            document.add_annex(f"annex-{number}.pdf", base64.b64encode(content))
+        return document
+
+    def _on(self, document):
+        """Bring a draft to the clerk: submitted, agreed, signed."""
+        from .common import PIN, draw_letter
+
+        document.upload_version("letter.pdf", base64.b64encode(draw_letter()))
+        document.submit("Trình ký")
+        slip = document.submission_ids
+        slip.with_user(self.head).agree()
+        slip.with_user(self.office).agree()
+        document.with_user(self.leader).sign(PIN)
+        return document
+
+    def _issue(self, document):
+        with self._committing(self.clerk, document) as mine:
+            mine.issue(SEAL_PIN)
+
+    def test_s34_the_agency_signs_each_annex_and_recipients_get_the_signed_ones(self):
+        document = self._on(self._with_annexes(annex(), annex(size=(842, 595))))
+        self._issue(document)
+        signed = document.sudo().file_ids.filtered(lambda file: file.kind == "annex")
+        self.assertEqual(len(signed), 2)
+        self.assertEqual(set(signed.signature_ids.mapped("verdict")), {"valid"})
+        rows = document.signing_ids.filtered(lambda row: row.role == "annex")
+        originals = document._annexes()
+        self.assertEqual(
+            set(rows.mapped("before_sha256")), set(originals.mapped("sha256"))
+        )
+        for row in rows:
+            before = originals.filtered(lambda f, r=row: f.sha256 == r.before_sha256)
+            self.assertTrue(row.file_id._bytes().startswith(before._bytes()))
+        sent = document.sudo()._files_to_send()
+        self.assertEqual(sent, document.main_file_id | signed)
+        Outbox = self.env["qlvb.outbox"].sudo()
+        Outbox.search([("recipient_id", "in", document.recipient_ids.ids)])._try_send()
+        arrived = document.recipient_ids.sudo().target_ids
+        self.assertEqual(
+            sorted(arrived.file_ids.mapped("sha256")), sorted(sent.mapped("sha256"))
+        )
+
+    def test_a_failing_annex_leaves_nothing_half_issued(self):
+        document = self._on(self._with_annexes(annex(), annex(corner=True)))
+        with self._committing(self.clerk, document) as mine:
+            with self.assertRaisesRegex(UserError, "“annex-2.pdf” was not signed"):
+                mine.issue(SEAL_PIN)
+            self.assertEqual((mine.state, mine.number_id.state), ("signed", "reserved"))
+            kinds = set(mine.sudo().file_ids.mapped("kind"))
+            self.assertFalse({"issued", "annex"} & kinds)
+
+    def test_an_annex_is_replaced_by_name_and_taken_out(self):
+        document = self._with_annexes(annex(), annex())
+        again = base64.b64encode(annex(size=(600, 842)))
+        newer = document.add_annex("annex-1.pdf", again)
+        self.assertEqual(document.add_annex("annex-1.pdf", again), newer)
+        second = document._annexes()[0]
+        self.assertEqual(second.name, "annex-2.pdf")
+        document.drop_annex(second.id)
+        self.assertEqual(document._annexes().ids, [newer])
+        with self.assertRaisesRegex(UserError, "no annex"):
+            document.drop_annex(second.id)
+
+    def test_a_changed_annex_voids_what_was_agreed(self):
+        document = self._with_annexes(annex())
+        document.submit("Trình ký")
+        slip = document.submission_ids
+        slip.with_user(self.head).agree()
+        with self.assertRaisesRegex(UserError, "is submitted"):
+            document.add_annex("late.pdf", base64.b64encode(annex()))
+
+    def test_nobody_else_adds_an_annex_nor_after_the_signature(self):
+        document = self._with_annexes()
+        content = base64.b64encode(annex())
+        with self.assertRaises(AccessError):
+            document.with_user(self.stranger).add_annex("a.pdf", content)
+        with self.assertRaisesRegex(UserError, "no longer a draft"):
+            self._on(document).add_annex("a.pdf", content)
