@@ -73,7 +73,9 @@ class TestSignCopy(SignCommon):
 
     def test_an_extract_has_its_pages_and_one_run_of_numbers_with_paper(self):
         document = self._issued()
-        paper = document.with_user(self.clerk).certify({**self._wish(), "form": "paper"})
+        paper = document.with_user(self.clerk).certify(
+            {**self._wish(), "form": "paper"}
+        )
         self.assertTrue(paper)
         copy = self._copy(document, kind="TrS", page_numbers=[1])
         self.assertRegex(copy.notation, "^02/TrS-UBND")
