@@ -9,6 +9,8 @@ from odoo.tools import SQL
 
 from vnrecords import trail
 
+from .qlvb_event_kinds import KINDS
+
 GATHERED = "qlvb_gathered_events"
 
 
@@ -67,79 +69,7 @@ class QlvbEvent(models.Model):
     @api.model
     def _kind_labels(self):
         """Return {kind: translated label}; add-ons add theirs."""
-        _ = self.env._
-        return {
-            "receive": _("Received"),
-            "duplicate": _("Registered although it came before"),
-            "discrepancy": _("Difference settled"),
-            "not_secret": _("Declared not secret"),
-            "paper": _("Paper placed"),
-            "late_entry": _("Paper entered late"),
-            "text": _("Text in an old encoding mended"),
-            "text_kept": _("Text confirmed as it stands"),
-            "register": _("Registered"),
-            "return": _("Returned to the sender"),
-            "instruct": _("Instructed"),
-            "assign": _("Assigned"),
-            "give": _("Given to"),
-            "give_back": _("Given back"),
-            "hand_over": _("Handed over"),
-            "recall": _("Recalled"),
-            "extend_ask": _("Extension asked for"),
-            "extend": _("Extension granted"),
-            "extend_refuse": _("Extension refused"),
-            "clock_stop": _("Clock stopped"),
-            "clock_run": _("Clock runs again"),
-            "opinion_ask": _("Asked for an opinion"),
-            "opinion": _("Opinion given"),
-            "opinion_withdraw": _("Question withdrawn"),
-            "read": _("Read"),
-            "done": _("Completed"),
-            "draft": _("Drafted"),
-            "file": _("File stored"),
-            "submit": _("Submitted for approval"),
-            "agree": _("Agreed"),
-            "initial": _("Initialled"),
-            "remark": _("Remarks given"),
-            "return_draft": _("Draft returned"),
-            "refuse_draft": _("Draft refused"),
-            "undo": _("Decision taken back"),
-            "void": _("Agreement void by a new version"),
-            "withdraw": _("Draft taken back"),
-            "approve": _("Approved"),
-            "sign": _("Signed"),
-            "format_check": _("Layout checked"),
-            "format_accept": _("Layout accepted"),
-            "send_back": _("Sent back after signing"),
-            "reserve": _("Number reserved"),
-            "release": _("Number given back"),
-            "correct": _("Entry corrected"),
-            "cancel": _("Entry cancelled"),
-            "issue": _("Issued"),
-            "deliver": _("Delivered"),
-            "status": _("Status of a recipient"),
-            "answer": _("Answers our document"),
-            "withdrawn": _("Taken back by the sender"),
-            "withdrawal_accepted": _("Taking back accepted"),
-            "withdrawal_refused": _("Taking back refused"),
-            "evidence": _("New evidence from the other side"),
-            "chase": _("Reminder letter drafted"),
-            "exception_ask": _("Asked to finish without a reply"),
-            "exception_approve": _("Finishing without a reply approved"),
-            "exception_refuse": _("Finishing without a reply refused"),
-            "send_also": _("Sent to more recipients"),
-            "recalled": _("Recalled after issue"),
-            "replaced": _("Replaced by another document"),
-            "corrected": _("Corrected by an erratum"),
-            "amend": _("Drafted to amend"),
-            "certify": _("Certified copy made"),
-            "grant_ask": _("Access asked for"),
-            "grant_confirm": _("Change of rights confirmed"),
-            "grant_refuse": _("Change of rights refused"),
-            "grant_withdraw": _("Access withdrawn"),
-            "damaged": _("Stored file differs from its checksum"),
-            "restored": _("Stored file is intact again"),
-        }
+        return {kind: self.env._(label) for kind, label in KINDS.items()}
 
     @api.model
     def _append(self, document, kind, details):
