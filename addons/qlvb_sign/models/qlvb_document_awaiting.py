@@ -38,7 +38,9 @@ class QlvbDocumentAwaiting(models.AbstractModel):
         for document in self:
             row = found.get(document.id)
             document.sign_request_id = row
-            document.sign_request_note = row and row._waiting_sentence()
+            document.sign_request_note = row and (
+                row.message or row._waiting_sentence()
+            )
 
     def action_fetch_signature(self):
         """Ask the service now whether the signature is there."""
@@ -69,7 +71,7 @@ class QlvbDocumentAwaiting(models.AbstractModel):
     def _sign_later(self, key, auth):
         """Ask for the signature of the person; a second call waits for the same."""
         Request = self.env["qlvb.sign.request"]
-        if Request._waiting_for(self, "person"):
+        if self._waits_for_me("person"):
             return
         agreed = self._file_to_sign()
         prepared = agreed._bytes()
@@ -82,7 +84,7 @@ class QlvbDocumentAwaiting(models.AbstractModel):
     def _seal_later(self, key, pdf, number, day, auth):
         """Ask for the seal over the number that is reserved, and raise SealAwaited."""
         Request = self.env["qlvb.sign.request"]
-        if not Request._waiting_for(self, "agency"):
+        if not self._waits_for_me("agency"):
             if key.flow == "hash":
                 picture = key._picture_bytes()
                 prepared = self._engine(
@@ -95,6 +97,20 @@ class QlvbDocumentAwaiting(models.AbstractModel):
             request = Request._start(self, key, before, prepared, ledger)
             self._ask_for(request, auth)
         raise SealAwaited()
+
+    def _waits_for_me(self, role):
+        """Return whether the caller waits already; refuse while somebody else does."""
+        request = self.env["qlvb.sign.request"]._waiting_for(self, role)
+        if request and request.user_id != self.env.user:
+            raise UserError(
+                self.env._(
+                    "%(person)s asked for this signature of “%(document)s” already and"
+                    " waits for it.",
+                    person=request.user_id.name,
+                    document=self.display_name,
+                )
+            )
+        return bool(request)
 
     def _check_foreign(self, key, owner, role):
         """Judge the certificate of a key that never opens here, before it is asked."""

@@ -1,6 +1,7 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -10,6 +11,8 @@ from odoo.tools import SQL
 from ..lib.errors import KeyProblem, ServiceUnavailable, SignError
 from ..lib.providers import deferred
 from .qlvb_sign_key_opening import KeyRefused
+
+_logger = logging.getLogger(__name__)
 
 PAUSE = 10  # seconds between two questions to a service
 BATCH = 50
@@ -78,9 +81,8 @@ class QlvbSignRequestRemote(models.AbstractModel):
                 {
                     "attempts": request.attempts + 1,
                     "message": self.env._(
-                        "The signing service does not answer; it is asked again"
-                        " until %s (UTC).",
-                        fields.Datetime.to_string(request.deadline),
+                        "The signing service does not answer; it is asked again for"
+                        " some minutes."
                     ),
                 }
             )
@@ -102,7 +104,11 @@ class QlvbSignRequestRemote(models.AbstractModel):
         """Verify a raw signature, put it into the prepared file, and store that."""
         if self.state != "waiting":
             return
-        prepared, key = self._prepared_bytes(), self.key_id
+        try:
+            prepared, key = self._prepared_bytes(), self.key_id
+        except UserError as error:
+            self._end("failed", str(error))
+            return
         timestamper = self.env["qlvb.document"]._timestamper()
         certificate, chain = key._certificate(), key._chain()
         self._let_go()  # a timestamp comes over the network too
@@ -132,13 +138,22 @@ class QlvbSignRequestRemote(models.AbstractModel):
         cron._commit_progress(remaining=len(rows))
         for request in rows:
             if request.reference not in seen or not request.reference:
-                request._fetch()
+                request._fetch_safely()
                 seen.add(request.reference)
             if not cron._commit_progress(1):
                 break
         if self.search_count([("state", "=", "waiting")], limit=1):
             soon = fields.Datetime.now() + timedelta(seconds=30)
             self.env.ref("qlvb_sign.ir_cron_sign_requests").sudo()._trigger(soon)
+
+    def _fetch_safely(self):
+        """One answer that nobody foresaw must not keep the others waiting."""
+        try:
+            self._fetch()
+        except Exception:
+            _logger.exception("A signature could not be fetched")
+            self.env.cr.rollback()
+            self.env.invalidate_all()
 
     def _fetch(self):
         """Ask for the transaction of this request, and end it when it is overdue."""

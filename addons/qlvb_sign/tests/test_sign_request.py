@@ -253,7 +253,7 @@ class TestSignByPhone(RemoteCommon):
         document = self._ready()
         self.remote.mood = "silent"
         answer, request = self._asked(document)
-        self.assertIn("asked again until", answer["request"]["message"])
+        self.assertIn("asked again for", answer["request"]["message"])
         self._fetch()
         self.assertEqual((request.state, request.attempts), ("waiting", 2))
         request.sudo()._through_door().deadline = "2020-01-01"
@@ -270,12 +270,10 @@ class TestSignByPhone(RemoteCommon):
         prepared = base64.b64decode(request.sudo().prepared)
         request.sudo()._through_door().prepared = base64.b64encode(prepared + b" ")
         self.remote.confirmed = True
-        with (
-            self._committing(self.leader, request) as mine,
-            self.assertRaisesRegex(UserError, "altered or lost"),
-        ):
-            mine.refresh()
-        self.assertEqual(document.state, "approved")
+        with self._committing(self.leader, request) as mine:
+            said = mine.refresh()
+        self.assertEqual((said[0]["state"], document.state), ("failed", "approved"))
+        self.assertIn("altered or lost", said[0]["message"])
 
     def test_s55_what_is_confirmed_after_the_right_is_gone_is_not_stored(self):
         document = self._ready()
@@ -317,6 +315,15 @@ class TestSignByPhone(RemoteCommon):
         with self._committing(self.clerk, document) as mine:
             answer = mine.issue()
             self.assertEqual(mine.issue()["request"], answer["request"])
+        other = self.clerk.copy({"login": "other-clerk", "name": "Văn thư hai"})
+        self.env["qlvb.role"].search([("user_id", "=", self.clerk.id)])[:1].copy(
+            {"user_id": other.id}
+        )
+        with (
+            self._committing(other, document) as theirs,
+            self.assertRaisesRegex(UserError, "already and waits for it"),
+        ):
+            theirs.issue()
         self.assertEqual(answer["request"]["state"], "waiting")
         number = document.number_id
         self.assertEqual((document.state, number.state), ("signed", "reserved"))

@@ -70,7 +70,7 @@ class QlvbPinMixin(models.AbstractModel):
         """Show the dialog again: the password was asked meanwhile."""
         return {
             "type": "ir.actions.act_window",
-            "name": self._description,
+            "name": self.env["ir.model"].sudo()._get(self._name).name,
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],
@@ -88,7 +88,7 @@ class QlvbPinMixin(models.AbstractModel):
             return {
                 "type": "ir.actions.client",
                 "tag": "qlvb_desktop_sign",
-                "params": request._hand_out(),
+                "params": request.hand_out(),
             }
         return {
             "type": "ir.actions.client",
