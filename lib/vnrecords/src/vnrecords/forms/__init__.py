@@ -3,8 +3,7 @@
 from .arrival import arrival_lines, arrival_strip, draw_arrival_stamp
 from .copies import COPY_WORDS, FORM_MM, CopyForm, copy_form, copy_notation
 from .mark import mark_strip, print_mark
-from .registers import (
-    BOOKS,
+from .register_rows import (
     CopyRow,
     DeliveryRow,
     FindingRow,
@@ -13,6 +12,9 @@ from .registers import (
     OutgoingRow,
     RegisterHead,
     TrackingRow,
+)
+from .registers import (
+    BOOKS,
     incoming_register,
     outgoing_register,
     print_book,

@@ -4,7 +4,6 @@ Documents registered in the system are printed in this form, signed for and boun
 (Điều 15, 16.2b, 22.3b).
 """
 
-
 from reportlab.platypus import (
     Flowable,
     KeepTogether,
