@@ -7,8 +7,9 @@ a line leaves no room, the initials stand in the right margin beside it.
 
 import re
 
+from .covering import covered
 from .errors import PlacesNotFound
-from .placement import MM, Box, covered, name_line
+from .placement import MM, Box, name_line
 
 WIDTH, HEIGHT = 12 * MM, 6 * MM
 GAP = 3.0

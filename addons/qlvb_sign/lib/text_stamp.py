@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import timedelta, timezone
 
 from .appearance import Text, string_width, text_appearances
+from .covering import covered
 from .errors import NoCorner, UnreadablePdf
 from .page_text import read_pages
-from .placement import MM, Box, covered
+from .placement import MM, Box
 
 SIZE = 10.0
 LEADING = 12.0

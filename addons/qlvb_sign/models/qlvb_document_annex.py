@@ -25,8 +25,8 @@ class QlvbDocumentAnnex(models.AbstractModel):
         """Store an annex (base64); return the file's id.
 
         One of the same name takes the place of the earlier one; the same bytes once
-        more change nothing. Raises UserError for
-        somebody who may not edit the draft, and for a file that the gate refuses.
+        more change nothing. Raises UserError for who may not edit the draft, and for
+        a file that the gate refuses.
         """
         self.ensure_one()
         self._check_drafting()

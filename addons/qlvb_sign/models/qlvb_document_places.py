@@ -7,8 +7,8 @@ import dataclasses
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..lib import covering, images, page_text, placement
 from ..lib import fields as engine
-from ..lib import images, page_text, placement
 
 
 class QlvbDocumentPlaces(models.AbstractModel):
@@ -164,4 +164,4 @@ def _words_under_the_seal(pdf):
     box = engine.boxes(engine.open_writer(pdf)).get(engine.AGENCY)
     if not box:
         return []
-    return placement.covered(page_text.read_pages(pdf)[box.page], box, is_round=True)
+    return covering.covered(page_text.read_pages(pdf)[box.page], box, is_round=True)

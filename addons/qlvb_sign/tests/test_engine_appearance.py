@@ -12,8 +12,9 @@ from PIL import Image, ImageChops, ImageDraw
 from odoo.tests import tagged
 
 from ..lib import errors, fields, images, signing
+from ..lib.covering import covered
 from ..lib.page_text import read_pages
-from ..lib.placement import MM, Wish, covered, find_places
+from ..lib.placement import MM, Wish, find_places
 from .common import (
     DAY,
     SIGNER,
