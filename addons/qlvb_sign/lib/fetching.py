@@ -12,7 +12,7 @@ import ssl
 import time
 from urllib.parse import urlsplit
 
-TIMEOUT = 8.0  # seconds for everything
+TIMEOUT = 5.0  # seconds for everything
 LIMIT = 20 * 1024 * 1024  # bytes; national CRLs have a few million
 CHUNK = 1 << 16
 

@@ -5,6 +5,7 @@ import logging
 from datetime import UTC, timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..lib import evidence
@@ -31,8 +32,8 @@ class QlvbEvidence(models.Model):
     _name = "qlvb.evidence"
     _description = "Long-Term Evidence"
     _order = "next_try, id"
-    _rec_name = "document_id"
 
+    name = fields.Char("File", related="file_id.name")
     file_id = fields.Many2one(
         "qlvb.document.file",
         "File at issue",
@@ -40,9 +41,15 @@ class QlvbEvidence(models.Model):
         readonly=True,
         ondelete="cascade",
     )
+    # Administrators look after the job; titles are none of their business.
     document_id = fields.Many2one(
-        related="file_id.document_id", store=True, index=True, readonly=True
+        related="file_id.document_id",
+        store=True,
+        index=True,
+        readonly=True,
+        groups=fields.NO_ACCESS,
     )
+    company_id = fields.Many2one(related="file_id.document_id.company_id")
     latest_id = fields.Many2one("qlvb.document.file", "Newest version", readonly=True)
     state = fields.Selection(
         [("waiting", "Waiting"), ("done", "Archived")],
@@ -103,7 +110,7 @@ class QlvbEvidence(models.Model):
             with self.env.cr.savepoint():
                 data = row._made(source)
                 row._keep(source, data)
-        except SignError as error:
+        except (SignError, UserError) as error:
             row._postpone(str(error))
         except Exception as error:  # one file must not stop the others
             _logger.exception("No evidence for file %s", source.id)

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import base64
+import time
 from datetime import UTC, timedelta
 
 from odoo import api, fields, models
@@ -13,6 +14,8 @@ HOSTS = "qlvb_sign.revocation_hosts"
 # An answer that names no next one is old after so long; so is a failed question.
 SHORT = timedelta(minutes=30)
 FAILED = timedelta(minutes=5)
+# A file may name any number of certificates: so many are looked at, for so long.
+MOST, PATIENCE = 16, 12.0  # seconds
 
 
 class QlvbRevocationAnswer(models.Model):
@@ -45,8 +48,12 @@ class QlvbRevocationAnswer(models.Model):
     @api.model
     def _gather(self, pairs):
         """Return (ocsps, crls) about certificates, asked where none is kept; DER."""
-        hosts = self._hosts()
-        return self._collect(pairs, lambda pair: self._asked(pair, hosts))
+        hosts, end = self._hosts(), time.monotonic() + PATIENCE
+
+        def asked(pair):
+            return self._asked(pair, hosts) if time.monotonic() < end else None
+
+        return self._collect(pairs, asked)
 
     @api.model
     def _kept(self, pairs):
@@ -56,7 +63,7 @@ class QlvbRevocationAnswer(models.Model):
     @api.model
     def _collect(self, pairs, otherwise):
         found = {"ocsp": {}, "crl": {}, "none": {}}
-        for pair in pairs:
+        for pair in pairs[:MOST]:
             answer = self._known(pair) or otherwise(pair)
             if answer:
                 kind, data = answer

@@ -106,6 +106,16 @@ class TestEvidence(SignCommon):
         self.assertEqual(document.sudo().file_ids, files)
         self.assertEqual(self._row(document).state, "waiting")
 
+    def test_administrators_see_the_job_but_no_titles(self):
+        document = self._issued()
+        row = self._row(document).with_user(self.admin_user)
+        self.assertEqual(row.state, "waiting")
+        self.assertNotIn(document.name, row.display_name)
+        with self.assertRaises(AccessError):
+            row.read(["document_id"])
+        with self.assertRaises(AccessError):
+            row.with_user(self.clerk).read(["state"])
+
     def test_without_a_timestamp_service_the_job_waits(self):
         document = self._issued()
         self.env["ir.config_parameter"].set_param("qlvb_sign.tsa_url", False)

@@ -13,7 +13,7 @@ from odoo.tools import mute_logger
 
 from ..lib import fetching, keys, revocation
 from .authorities import authorities
-from .common import PIN, SEAL_PIN, SignCommon, world
+from .common import PIN, SEAL_PIN, SignCommon, draw_letter, world
 
 HOSTS = "qlvb_sign.revocation_hosts"
 
@@ -165,6 +165,33 @@ class TestSignerCert(SignCommon):
                 mine.issue(SEAL_PIN)
             self.assertEqual(mine.state, "signed")
 
+    def test_s54_a_delegation_that_has_ended_signs_nothing(self):
+        delegation = self.env["qlvb.delegation"].create(
+            {
+                "from_user_id": self.leader.id,
+                "to_user_id": self.office.id,
+                "company_id": self.district.id,
+                "date_from": "2026-03-01",
+                "date_to": "2026-03-31",
+                "basis": "QĐ 1/QĐ-UBND",
+                "authority": "TL.",
+            }
+        )
+        self.office.name = "Lê Thị Chánh"
+        data = self.services.pkcs12("other", PIN)
+        self.env["qlvb.sign.key"]._install(self.office, data, PIN, world().picture)
+        document = self._drafted(signer_id=self.office.id, authority="TL.")
+        letter = base64.b64encode(draw_letter(signer="Lê Thị Chánh"))
+        document.upload_version("letter.pdf", letter)
+        document.submit("Trình ký")
+        document.submission_ids.with_user(self.head).agree()
+        document.submission_ids.with_user(self.office).agree()
+        delegation.date_to = "2026-03-01"
+        files = document.sudo().file_ids
+        with self.assertRaises(AccessError):
+            document.with_user(self.office).sign(PIN)
+        self.assertEqual(document.sudo().file_ids, files)
+
     # Asking and keeping
 
     def test_an_answer_is_kept_until_its_next_one(self):
@@ -192,6 +219,17 @@ class TestSignerCert(SignCommon):
             asked = len(self.services.asked)
             self._blockers()
         self.assertEqual(len(self.services.asked), asked)
+
+    def test_a_file_with_many_certificates_asks_only_a_few_questions(self):
+        self._listen()
+        pair = (
+            self.services.certificate("leader"),
+            self.services.certificate("middle"),
+        )
+        Answer = self.env["qlvb.revocation.answer"]
+        with patch.object(type(Answer), "_asked", return_value=None) as asked:
+            Answer._gather([pair] * 1000)
+        self.assertEqual(asked.call_count, 16)
 
     def test_nobody_is_asked_who_is_not_listed(self):
         asked = len(self.services.asked)
