@@ -208,6 +208,8 @@ def facts(world):
         f"a person's signature adds {person / 1000:.1f} kB to the file",
         f"number, date and a seal of 300 pixels add {seal / 1000:.1f} kB"
         f" ({bare / 1000:.1f} kB of it the seal alone)",
+        "the row of the seal: bare pyHanko only signs; ours also checks the person's"
+        " signature and fills in number and date",
         f"memory of the process, with Odoo and all letters: {memory} MB at most",
     ]
 
