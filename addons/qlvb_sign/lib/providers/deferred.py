@@ -11,11 +11,16 @@ import io
 import re
 from dataclasses import dataclass
 
-from ..errors import BrokenSignature, TimestampUnavailable, WrongAnswer
+from ..errors import (
+    BrokenSignature,
+    SignError,
+    TimestampUnavailable,
+    WrongAnswer,
+)
 from ..keys import Key, describe
 
 # Room for the raw signature, the certificates and a timestamp token.
-ROOM = 8_000
+ROOM = 4_500
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,10 @@ def finish(prepared, certificate, signature, timestamper=None, chain=()):
         reserved_region_start=waiting.start,
         reserved_region_end=waiting.end,
     )
-    place.fill_with_cms(out, content)
+    try:
+        place.fill_with_cms(out, content)
+    except Exception as error:  # the answer is larger than the room kept for it
+        raise SignError() from error
     return out.getvalue()
 
 
