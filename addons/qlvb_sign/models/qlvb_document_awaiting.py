@@ -79,7 +79,8 @@ class QlvbDocumentAwaiting(models.AbstractModel):
             prepared = self._engine(self._make_signature, prepared, auth)
         else:
             self._check_foreign(key, self.env.user, "person")
-        self._ask_for(Request._start(self, key, agreed, prepared), auth)
+        request = Request._start(self, key, agreed, prepared, "person")
+        self._ask_for(request, auth)
 
     def _seal_later(self, key, pdf, number, day, auth):
         """Ask for the seal over the number that is reserved, and raise SealAwaited."""
@@ -94,7 +95,9 @@ class QlvbDocumentAwaiting(models.AbstractModel):
                 self._check_foreign(key, self.sudo().company_id, "agency")
                 prepared = self._engine(signing.fill_number, pdf, number, day)
             before, ledger = self._signed_file(), self.sudo().number_id
-            request = Request._start(self, key, before, prepared, ledger)
+            request = Request._start(
+                self, key, before, prepared, "agency", number_id=ledger.id
+            )
             self._ask_for(request, auth)
         raise SealAwaited()
 
@@ -149,10 +152,10 @@ class QlvbDocumentAwaiting(models.AbstractModel):
 
     def _check_is_still(self, request, file):
         if file.sha256 != request.before_sha256:
-            raise UserError(
-                self.env._(
-                    "“%s” was changed while its signature was waited for: sign it"
-                    " again.",
-                    self.display_name,
-                )
-            )
+            raise UserError(self._changed_sentence())
+
+    def _changed_sentence(self):
+        return self.env._(
+            "“%s” was changed while its signature was waited for: sign it again.",
+            self.display_name,
+        )

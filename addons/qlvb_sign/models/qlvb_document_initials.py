@@ -68,7 +68,44 @@ class QlvbDocumentInitials(models.AbstractModel):
         picture = key._picture_bytes()
         opened = key._open(auth, self)
         self._check_certificate(opened, self.env.user, "person")
-        return signing.sign_initial(pdf, number, opened, picture, self._timestamper())
+        stamps = None if opened.is_deferred else self._timestamper()
+        return signing.sign_initial(pdf, number, opened, picture, stamps)
+
+    # Initials that are made elsewhere and come later
+
+    def _initial_later(self, key, step, before, auth, comment):
+        """Ask for the initials of a step; a second call waits for the same."""
+        Request = self.env["qlvb.sign.request"]
+        self._end_stale_initials(step, before)
+        if self._waits_for_me("initial"):
+            return
+        number = step.submission_id._initial_number(step)
+        prepared = before._bytes()
+        if key.flow == "hash":
+            prepared = self._engine(self._make_initial, prepared, number, auth)
+        else:
+            self._check_foreign(key, self.env.user, "person")
+        values = {
+            "step_id": step.id,
+            "comment": comment,
+            "place": f"{engine.INITIAL}{number}",
+        }
+        request = Request._start(self, key, before, prepared, "initial", **values)
+        self._ask_for(request, auth)
+
+    def _end_stale_initials(self, step, before):
+        """End what is waited for at a step that is over, or on an earlier file."""
+        request = self.env["qlvb.sign.request"]._waiting_for(self, "initial")
+        current = request.step_id.state == "current"
+        if request and (not current or request.before_sha256 != before.sha256):
+            request._end("failed", self._changed_sentence())
+
+    def _store_awaited(self, request, pdf):
+        if request.role != "initial":
+            return super()._store_awaited(request, pdf)
+        self.check_access("read")
+        slip = request.step_id.submission_id.with_env(self.env)
+        return slip._take_initial(request, pdf)
 
     def action_agree(self):
         step = self.sudo().submission_id.with_env(self.env)._my_current()

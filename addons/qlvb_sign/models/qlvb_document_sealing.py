@@ -6,7 +6,6 @@ from odoo import models
 from odoo.addons.base.models.res_users import check_identity
 
 from ..lib import signing
-from ..lib.providers.base import Authorisation
 from .qlvb_document_awaiting import SealAwaited
 
 REASON = "Phát hành văn bản"  # in the signature, Vietnamese like the document
@@ -37,10 +36,7 @@ class QlvbDocumentSealing(models.AbstractModel):
         if self.state == "signed":
             self.check_access("read")
             self._signed_file()._verify()
-        auth = pin
-        if not isinstance(auth, Authorisation):
-            key = self.env["qlvb.sign.key"]
-            auth = key._authorisation(pin, otp, may_wait=True)
+        auth = self.env["qlvb.sign.key"]._authorisation(pin, otp, may_wait=True)
         try:
             return super().issue(pin=auth)
         except SealAwaited:

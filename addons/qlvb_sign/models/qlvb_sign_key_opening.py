@@ -52,7 +52,12 @@ class QlvbSignKeyOpening(models.AbstractModel):
 
     @api.model
     def _authorisation(self, pin=None, otp=None, **options):
-        """Return what the caller typed; whatever else was sent is made text."""
+        """Return what the caller typed; whatever else was sent is made text.
+
+        What a dialog has made of it already is returned as it is.
+        """
+        if isinstance(pin, Authorisation):
+            return pin
         texts = [None if value is None else str(value) for value in (pin, otp)]
         return Authorisation(*texts, **options)
 

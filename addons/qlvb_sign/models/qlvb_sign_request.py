@@ -10,6 +10,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..lib.providers import deferred
+from .qlvb_document_chain import FIELDS
 
 # A service that answers within the call, and was killed meanwhile, is given up then.
 AT_ONCE_MINUTES = 2
@@ -60,11 +61,20 @@ class QlvbSignRequest(models.Model):
     key_id = fields.Many2one("qlvb.sign.key", required=True, readonly=True)
     provider = fields.Selection(related="key_id.provider")
     role = fields.Selection(
-        [("person", "Signature of a person"), ("agency", "Seal of the agency")],
+        [
+            ("initial", "Initials of a reviewer"),
+            ("person", "Signature of a person"),
+            ("agency", "Seal of the agency"),
+        ],
         required=True,
         readonly=True,
     )
     number_id = fields.Many2one("qlvb.number", readonly=True)
+    step_id = fields.Many2one(
+        "qlvb.submission.step", "Initialled at", readonly=True, ondelete="cascade"
+    )
+    comment = fields.Text(readonly=True)
+    place = fields.Char("Field of the signature", readonly=True)
     before_sha256 = fields.Char("SHA-256 before", required=True, readonly=True)
     prepared = fields.Binary(
         attachment=False, readonly=True, groups=fields.NO_ACCESS, copy=False
@@ -88,8 +98,11 @@ class QlvbSignRequest(models.Model):
             )
 
     @api.model
-    def _start(self, document, key, before, prepared, number=None):
-        """Keep a prepared file (bytes) until its signature comes; return the row."""
+    def _start(self, document, key, before, prepared, role, **values):
+        """Keep a prepared file (bytes) until its signature comes; return the row.
+
+        ``before``: the stored file that is signed; ``values``: what the role needs.
+        """
         minutes = {"csc": AT_ONCE_MINUTES, "desktop": DESKTOP_MINUTES}.get(
             key.provider, key.sudo().service_id.minutes
         )
@@ -98,12 +111,13 @@ class QlvbSignRequest(models.Model):
             "document_id": document.id,
             "user_id": self.env.uid,
             "key_id": key.id,
-            "role": "agency" if number else "person",
-            "number_id": number and number.id,
+            "role": role,
+            "place": FIELDS.get(role),
             "before_sha256": before.sha256,
             "prepared": base64.b64encode(prepared),
             "prepared_sha256": hashlib.sha256(prepared).hexdigest(),
             "deadline": fields.Datetime.now() + timedelta(minutes=minutes),
+            **values,
         }
         request = self.sudo()._through_door().create(values)
         document._log("sign_asked", through=request._provider_label())

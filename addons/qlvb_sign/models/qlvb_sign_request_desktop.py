@@ -9,12 +9,16 @@ from odoo import api, fields, models
 
 from vnrecords import numbering
 
-from ..lib import fields as places
 from ..lib.errors import SignError
 from ..lib.providers import desktop
+from .qlvb_document_chain import FIELDS
 
 ADDRESS = "wss://127.0.0.1:8987"
-FUNCTIONS = {"person": "SignApproved", "agency": "SignIssued"}
+FUNCTIONS = {
+    "initial": "SignApproved",
+    "person": "SignApproved",
+    "agency": "SignIssued",
+}
 
 
 class QlvbSignRequestDesktop(models.AbstractModel):
@@ -93,7 +97,7 @@ class QlvbSignRequestDesktop(models.AbstractModel):
             desktop.check_returned(
                 request._prepared_bytes(),
                 data,
-                places.AGENCY if seal else places.PERSON,
+                request.place or FIELDS[request.role],
                 request.key_id._certificate(),
                 locked=seal,
             )

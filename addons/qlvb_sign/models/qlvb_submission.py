@@ -41,21 +41,36 @@ class QlvbSubmission(models.Model):
         )
         return len(before) + beside.sorted("id").ids.index(step.id) + 1
 
-    def initial(self, pin=None, comment=None):
+    def initial(self, pin=None, comment=None, otp=None):
         """Initial at the current step with the caller's own key; see `agree`.
 
-        The signature is made while nothing is locked. Returns True.
+        The signature is made while nothing is locked. Returns a dict: id, step_id,
+        state (of the step); and ``request`` while initials that come later are waited
+        for (see `qlvb.sign.request`). A second call then waits for the same.
         """
         self.ensure_one()
         self.check_access("read")
         step = self._my_step()
         document = self.document_id
         if not step.stage_id._is_initialled():
-            return self.agree(comment)
-        number = self.sudo()._initial_number(step)
+            self.agree(comment)
+            return self._initial_summary(step)
+        step._check_may_initial()
         before = document._with_initials(self.sudo().file_id)
-        auth = self.env["qlvb.sign.key"]._authorisation(pin)
+        auth = self.env["qlvb.sign.key"]._authorisation(pin, otp, may_wait=True)
+        key = self.env["qlvb.sign.key"]._of(self.env.user)
+        if key.flow != "signer":
+            document._initial_later(key, step.sudo(), before, auth, comment)
+            return self._initial_summary(step)
+        number = self.sudo()._initial_number(step)
         signed = document._engine(document._make_initial, before._bytes(), number, auth)
+        self._complete_initial(step, before, signed, f"{engine.INITIAL}{number}")
+        self.agree(comment)
+        return self._initial_summary(step)
+
+    def _complete_initial(self, step, before, signed, field):
+        """Store initials, unless somebody decided while they were made."""
+        document = self.document_id
         self._lock_steps()
         still = self._my_step() == step
         if not still or document._with_initials(self.sudo().file_id) != before:
@@ -65,8 +80,27 @@ class QlvbSubmission(models.Model):
                     document.display_name,
                 )
             )
-        self._store_initial(step, before, signed, f"{engine.INITIAL}{number}")
-        return self.agree(comment)
+        self._store_initial(step, before, signed, field)
+
+    def _take_initial(self, request, pdf):
+        """Store initials that came later, and agree as who asked for them.
+
+        Refused when it is no longer their turn, or for another file than now.
+        """
+        self.check_access("read")
+        self._lock_steps()
+        step = self._my_step()
+        before = self.document_id._with_initials(self.sudo().file_id)
+        if step != request.step_id or before.sha256 != request.before_sha256:
+            raise UserError(self.document_id._changed_sentence())
+        self._store_initial(step, before, pdf, request.place)
+        return self.agree(request.comment)
+
+    def _initial_summary(self, step):
+        state = step.sudo().state
+        document = self.document_id
+        request = document._request_summary("initial") if state == "current" else {}
+        return {"id": self.id, "step_id": step.id, "state": state, **request}
 
     def _store_initial(self, step, before, signed, field):
         document = self.document_id

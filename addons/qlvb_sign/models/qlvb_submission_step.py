@@ -23,6 +23,10 @@ class QlvbSubmissionStep(models.Model):
             )
         return given
 
+    def _check_may_initial(self):
+        """Refuse what `_check_answer` would refuse once the initials are there."""
+        return super()._check_answer("agreed")
+
     def action_agree(self):
         if len(self) == 1 and self.stage_id._is_initialled():
             return self.document_id.action_agree()

@@ -4,6 +4,8 @@ from . import (
     test_providers,
     test_remote,
     test_sign_request,
+    test_sign_phone,
+    test_remote_initials,
     test_desktop,
     test_sign_many,
     test_engine_keys,

@@ -11,9 +11,8 @@ from ..lib import fields
 from .common import END, PIN, SEAL_PIN, START, SignCommon, draw_letter, world
 
 
-@tagged("post_install", "-at_install")
-class TestSignInitials(SignCommon):
-    """Reviewers initial with their keys, by the stages of the route (ký nháy)."""
+class InitialsCommon(SignCommon):
+    """A route on which the head and the office initial with their keys."""
 
     @classmethod
     def setUpClass(cls):
@@ -42,6 +41,11 @@ class TestSignInitials(SignCommon):
         document.upload_version("letter.pdf", base64.b64encode(draw_letter()))
         document.submit("Trình ký")
         return document, document.submission_ids
+
+
+@tagged("post_install", "-at_install")
+class TestSignInitials(InitialsCommon):
+    """Reviewers initial with their keys, by the stages of the route (ký nháy)."""
 
     def _initialled(self):
         document, slip = self._submitted()
