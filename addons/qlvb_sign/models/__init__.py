@@ -11,6 +11,7 @@ from . import (
     qlvb_sign_key_opening,
     qlvb_sign_key_setup,
     qlvb_sign_key,
+    qlvb_sign_request_parts,
     qlvb_sign_request_remote,
     qlvb_sign_request_desktop,
     qlvb_sign_request,

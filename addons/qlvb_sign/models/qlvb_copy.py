@@ -37,18 +37,36 @@ class QlvbCopy(models.Model):
     )
 
     @api.model
-    def _make_electronic(self, document, wish, pin):
-        """Make an electronic copy; see `_make`. The number is drawn last."""
-        signer = self._checked_signer(document, wish.get("signer_id"))
+    def _make_electronic(self, document, wish, auth):
+        """Make an electronic copy; see `_make`. The number is drawn last.
+
+        Returns none while the agency's signature is waited for.
+        """
+        self._checked_signer(document, wish.get("signer_id"))
         source = self._source_bytes(document, wish)
+        key = self.env["qlvb.sign.key"]._of(document.company_id)
+        if key.flow != "signer":
+            return document._copy_later(key, wish, source, auth)
+        made = self._signed_copy(document, wish, source, auth)
+        return self._store_electronic(document, wish, source, made)
+
+    @api.model
+    def _signed_copy(self, document, wish, source, auth):
+        """Return ``source`` with the agency's signature, which may still be empty."""
         agency = document.company_id.sudo()
         key = self.env["qlvb.sign.key"]._of(agency)
         words = [WORDS[wish["kind"]], agency.qlvb_full_name or agency.name]
-        auth = key._authorisation(pin)
         opened = document._engine(key._open, auth, document)
         document._check_certificate(opened, agency, "agency")
-        arguments = engine.COPY, opened, words, REASON, document._timestamper()
-        made = document._engine(signing.sign_text, source, *arguments)
+        stamps = None if opened.is_deferred else document._timestamper()
+        arguments = engine.COPY, opened, words, REASON, stamps
+        return document._engine(signing.sign_text, source, *arguments)
+
+    @api.model
+    def _store_electronic(self, document, wish, source, made):
+        """Draw the number of a signed copy, store it and note it in the book."""
+        signer = self._checked_signer(document, wish.get("signer_id"))
+        agency = document.company_id.sudo()
         number, today = self._draw_number(document)
         notation = forms.copy_notation(
             number.ordinal, wish["kind"], agency.qlvb_abbreviation or ""
@@ -73,13 +91,9 @@ class QlvbCopy(models.Model):
     @api.model
     def _source_bytes(self, document, wish):
         """Return what is signed: the stored bytes, or those of the chosen pages."""
-        file = document.main_file_id
-        data = file._bytes()
+        data = document.main_file_id._bytes()
         numbers = self._checked_pages(wish)
-        signed = bool(file.sudo().signature_ids)
-        reasons = self._electronic_blockers(document, wish, data, signed)
-        if reasons:
-            raise UserError("\n".join(reasons))
+        self._check_electronic(document, wish, data)
         if not numbers:
             return data
         try:
@@ -88,6 +102,13 @@ class QlvbCopy(models.Model):
             raise UserError(
                 self.env._("Of these pages no copy can be made (%s).", error)
             ) from error
+
+    @api.model
+    def _check_electronic(self, document, wish, data):
+        signed = bool(document.main_file_id.sudo().signature_ids)
+        reasons = self._electronic_blockers(document, wish, data, signed)
+        if reasons:
+            raise UserError("\n".join(reasons))
 
     @api.model
     def _electronic_blockers(self, document, wish, data, signed):

@@ -95,16 +95,17 @@ class QlvbDocumentAnnex(models.AbstractModel):
         return self._annex_key_blockers()
 
     def _annex_key_blockers(self):
-        """A key that signs elsewhere gives one signature at a time, and later."""
+        """A program on the desktop takes one file, and returns it later."""
         agency = self.sudo().company_id
         key = self.env["qlvb.sign.key"].sudo()
         seal = key.search([("company_id", "=", agency.id)], limit=1)
-        if not seal or seal.flow == "signer" or not self._annexes().filtered("pages"):
+        if seal.flow != "file" or not self._annexes().filtered("pages"):
             return []
         return [
             self.env._(
                 "The seal of %s signs one file at a time: put the PDF annexes behind"
-                " the text into one file, or seal with a key file or token.",
+                " the text into one file, or seal with a key file, a token or a remote"
+                " service.",
                 agency.name,
             )
         ]
@@ -112,7 +113,10 @@ class QlvbDocumentAnnex(models.AbstractModel):
     # Issuing
 
     def _seal_annexes(self, number, pin):
-        """Sign every PDF annex with the agency's key, while nothing is locked."""
+        """Sign every PDF annex with the agency's key, while nothing is locked.
+
+        A key that signs elsewhere leaves the signatures empty.
+        """
         annexes = self._annexes().filtered("pages")
         made = super()._seal_annexes(number, pin)
         if not annexes:
@@ -125,7 +129,8 @@ class QlvbDocumentAnnex(models.AbstractModel):
         return {**made, **{f: self._signed_annex(f, opened, words) for f in annexes}}
 
     def _signed_annex(self, file, key, words):
-        arguments = engine.ANNEX, key, words, REASON, self._timestamper()
+        stamps = None if key.is_deferred else self._timestamper()
+        arguments = engine.ANNEX, key, words, REASON, stamps
         try:
             return self._engine(signing.sign_text, file._bytes(), *arguments)
         except UserError as error:
@@ -136,6 +141,13 @@ class QlvbDocumentAnnex(models.AbstractModel):
                     why=error,
                 )
             ) from None
+
+    def _check_annexes_still(self, request):
+        """Refuse a seal that was waited for, over other annexes than those now."""
+        pins = {str(row.source_id.id): row.before_sha256 for row in request.part_ids}
+        now = {str(file.id): file.sha256 for file in self._annexes().filtered("pages")}
+        if pins != now:
+            raise UserError(self._changed_sentence())
 
     def _store_annexes(self, annexes):
         result = super()._store_annexes(annexes)

@@ -30,7 +30,11 @@ class QlvbDocumentAwaiting(models.AbstractModel):
 
     def _compute_sign_request_id(self):
         """Show people what they wait for themselves."""
-        domain = [("document_id", "in", self.ids), ("state", "=", "waiting")]
+        domain = [
+            ("document_id", "in", self.ids),
+            ("state", "=", "waiting"),
+            ("main_id", "=", False),
+        ]
         rows = self.env["qlvb.sign.request"].search(
             [*domain, ("user_id", "=", self.env.uid)]
         )
@@ -95,9 +99,11 @@ class QlvbDocumentAwaiting(models.AbstractModel):
                 self._check_foreign(key, self.sudo().company_id, "agency")
                 prepared = self._engine(signing.fill_number, pdf, number, day)
             before, ledger = self._signed_file(), self.sudo().number_id
+            annexes = self._seal_annexes(ledger, auth)
             request = Request._start(
                 self, key, before, prepared, "agency", number_id=ledger.id
             )
+            request._add_parts(annexes)
             self._ask_for(request, auth)
         raise SealAwaited()
 
@@ -136,14 +142,15 @@ class QlvbDocumentAwaiting(models.AbstractModel):
         request = self.env["qlvb.sign.request"]._waiting_for(self, role)
         return {"request": request._summary()} if request else {}
 
-    def _store_awaited(self, request, pdf):
+    def _store_awaited(self, request, pdf, annexes):
         """Store what came, if the person who asked may still sign what was agreed."""
         self.check_access("read")
         if request.role == "agency":
             self._check_role(("clerk",))
             self._check_is_still(request, self._signed_file())
+            self._check_annexes_still(request)
             self._check_blockers("issued")
-            self._finalise_issue(request.number_id, pdf)
+            self._finalise_issue(request.number_id, pdf, annexes)
             return
         self._check_signer()
         self._check_may_sign()

@@ -6,6 +6,17 @@ from odoo.exceptions import UserError
 
 from vnrecords import text
 
+# What is kept of a wish while the signature is waited for.
+WISHES = (
+    "kind",
+    "form",
+    "signer_id",
+    "reason",
+    "page_numbers",
+    "receivers",
+    "copies",
+)
+
 
 class QlvbDocumentElectronicCopies(models.AbstractModel):
     """Electronic certified copies of a document; see `qlvb.copy`."""
@@ -13,11 +24,13 @@ class QlvbDocumentElectronicCopies(models.AbstractModel):
     _name = "qlvb.document.electronic.copies"
     _description = "Electronic Copies of Documents"
 
-    def certify(self, wish, pin=None):
+    def certify(self, wish, pin=None, otp=None):
         """Make a certified copy; return its id. Only clerks of the agency.
 
         ``wish``: as for a copy on paper, and ``form``: "paper" (default) or
-        "electronic"; ``pin`` opens the agency's key for the latter.
+        "electronic"; ``pin`` opens the agency's key for the latter, ``otp`` is the
+        one-time code of a remote service. While a signature that comes later is
+        waited for, a dict with ``request`` is returned (see `qlvb.sign.request`).
         """
         form = wish.get("form", "paper") if isinstance(wish, dict) else "paper"
         if form == "paper":
@@ -31,4 +44,54 @@ class QlvbDocumentElectronicCopies(models.AbstractModel):
         if reasons:
             raise UserError("\n".join(reasons))
         wish = {**wish, "reason": text.clean(wish["reason"]).strip()}
-        return self.env["qlvb.copy"]._make_electronic(self, wish, pin).id
+        auth = self.env["qlvb.sign.key"]._authorisation(pin, otp, may_wait=True)
+        copy = self.env["qlvb.copy"]._make_electronic(self, wish, auth)
+        return copy.id or self._request_summary("copy")
+
+    def _copy_later(self, key, wish, source, auth):
+        """Ask for the agency's signature on a copy; return the copy if it is made."""
+        if key.flow == "file":
+            raise UserError(
+                self.env._(
+                    "The signing program on the computer makes no electronic copies:"
+                    " make one on paper, or seal with a key file, a token or a remote"
+                    " service."
+                )
+            )
+        Request = self.env["qlvb.sign.request"]
+        wish = {name: wish[name] for name in WISHES if name in wish}
+        if self._waits_for_me("copy"):
+            self._check_same_wish(wish)
+            return self.env["qlvb.copy"]
+        prepared = self.env["qlvb.copy"]._signed_copy(self, wish, source, auth)
+        values = {"wish": wish, "source_size": len(source)}
+        file = self.main_file_id
+        request = Request._start(self, key, file, prepared, "copy", **values)
+        self._ask_for(request, auth)
+        return request.copy_id.with_env(self.env)
+
+    def _check_same_wish(self, wish):
+        if self.env["qlvb.sign.request"]._waiting_for(self, "copy").wish != wish:
+            raise UserError(
+                self.env._(
+                    "Another copy of “%s” waits for its signature: confirm it or give"
+                    " it up first.",
+                    self.display_name,
+                )
+            )
+
+    def _store_awaited(self, request, pdf, annexes):
+        if request.role != "copy":
+            return super()._store_awaited(request, pdf, annexes)
+        self.check_access("read")
+        self._check_role(("clerk",))
+        file, wish, Copy = self.main_file_id, request.wish, self.env["qlvb.copy"]
+        self._check_is_still(request, file)
+        reasons = self._certify_blockers(wish)
+        if reasons:
+            raise UserError("\n".join(reasons))
+        Copy._check_electronic(self, wish, file._bytes())
+        source = pdf[: request.source_size]
+        copy = Copy._store_electronic(self, wish, source, pdf)
+        request._through_door().copy_id = copy
+        return copy

@@ -100,9 +100,9 @@ class QlvbDocumentInitials(models.AbstractModel):
         if request and (not current or request.before_sha256 != before.sha256):
             request._end("failed", self._changed_sentence())
 
-    def _store_awaited(self, request, pdf):
+    def _store_awaited(self, request, pdf, annexes):
         if request.role != "initial":
-            return super()._store_awaited(request, pdf)
+            return super()._store_awaited(request, pdf, annexes)
         self.check_access("read")
         slip = request.step_id.submission_id.with_env(self.env)
         return slip._take_initial(request, pdf)

@@ -25,7 +25,8 @@ class QlvbSignRequest(models.Model):
     desktop (`qlvb.sign.request.desktop.mixin`). The answer may come twice (the second
     changes nothing), wrong (it is refused and nothing changes), or never (the request
     expires and the signer asks again). While a service talks there is neither a lock
-    nor an open transaction.
+    nor an open transaction. A seal and the signatures on its annexes come together
+    (`qlvb.sign.request.parts.mixin`).
 
     The person who asked reads their own requests, and may give them up; others who
     may see the document see in its trail what became of it. Only the system writes.
@@ -35,6 +36,7 @@ class QlvbSignRequest(models.Model):
     _description = "Signature Asked For"
     _inherit = [
         "qlvb.state.mixin",
+        "qlvb.sign.request.parts.mixin",
         "qlvb.sign.request.remote.mixin",
         "qlvb.sign.request.desktop.mixin",
     ]
@@ -65,6 +67,8 @@ class QlvbSignRequest(models.Model):
             ("initial", "Initials of a reviewer"),
             ("person", "Signature of a person"),
             ("agency", "Seal of the agency"),
+            ("annex", "Signature of the agency on an annex"),
+            ("copy", "Signature of the agency on a copy"),
         ],
         required=True,
         readonly=True,
@@ -74,6 +78,9 @@ class QlvbSignRequest(models.Model):
         "qlvb.submission.step", "Initialled at", readonly=True, ondelete="cascade"
     )
     comment = fields.Text(readonly=True)
+    wish = fields.Json("Copy wanted", readonly=True)
+    source_size = fields.Integer("Size of what is copied", readonly=True)
+    copy_id = fields.Many2one("qlvb.copy", readonly=True, ondelete="set null")
     place = fields.Char("Field of the signature", readonly=True)
     before_sha256 = fields.Char("SHA-256 before", required=True, readonly=True)
     prepared = fields.Binary(
@@ -84,7 +91,7 @@ class QlvbSignRequest(models.Model):
     message = fields.Char("What happened", readonly=True)
 
     _one_waiting = models.UniqueIndex(
-        "(document_id, role) WHERE state = 'waiting'",
+        "(document_id, role) WHERE state = 'waiting' AND main_id IS NULL",
         "A signature of this document is being waited for already.",
     )
     _waiting_idx = models.Index("(deadline) WHERE state = 'waiting'")
@@ -103,6 +110,12 @@ class QlvbSignRequest(models.Model):
 
         ``before``: the stored file that is signed; ``values``: what the role needs.
         """
+        request = self._keep_prepared(document, key, before, prepared, role, **values)
+        document._log("sign_asked", through=request._provider_label())
+        return request
+
+    @api.model
+    def _keep_prepared(self, document, key, before, prepared, role, **values):
         minutes = {"csc": AT_ONCE_MINUTES, "desktop": DESKTOP_MINUTES}.get(
             key.provider, key.sudo().service_id.minutes
         )
@@ -119,9 +132,7 @@ class QlvbSignRequest(models.Model):
             "deadline": fields.Datetime.now() + timedelta(minutes=minutes),
             **values,
         }
-        request = self.sudo()._through_door().create(values)
-        document._log("sign_asked", through=request._provider_label())
-        return request
+        return self.sudo()._through_door().create(values)
 
     @api.model
     def _waiting_for(self, document, role):
@@ -165,14 +176,16 @@ class QlvbSignRequest(models.Model):
         for request in self.sudo():
             if request.state != "waiting":
                 continue
-            request._set_state(state, message=message, prepared=False)
-            request.flush_recordset(["state"])
+            rows = request._together()
+            rows._set_state(state, message=message, prepared=False)
+            rows.flush_recordset(["state"])
             document = request.document_id
             document._log("sign_failed", reason=message)
 
-    def _complete(self, pdf):
+    def _complete(self, pdf, annexes=None):
         """Store the signed file as the person who asked; return whether it was.
 
+        ``annexes``: {stored file: its signed bytes}, of all parts of the request.
         Everything is judged again as of now: the person's role, the file that was
         agreed, the state of the document, and the signatures in the file itself.
         """
@@ -187,8 +200,8 @@ class QlvbSignRequest(models.Model):
         )
         try:
             with self.env.cr.savepoint():
-                mine._store_awaited(request, pdf)
-                request._set_state("done", prepared=False)
+                mine._store_awaited(request, pdf, annexes or {})
+                request._together()._set_state("done", prepared=False)
         except UserError as refused:
             request._end("failed", str(refused))
         return request.state == "done"
@@ -215,7 +228,7 @@ class QlvbSignRequest(models.Model):
     def give_up(self):
         """Stop waiting, as the person who asked; a late answer then changes nothing."""
         self.check_access("read")
-        for request in self:
+        for request in self._mains():
             request.sudo()._lock()
             request._end("failed", self.env._("The person who asked gave it up."))
         return True

@@ -41,11 +41,11 @@ class QlvbSignRequestRemote(models.AbstractModel):
         """
         requests = self.sudo()
         key = requests.key_id.ensure_one()
-        reference = requests[0].name
-        requests._through_door().write({"reference": reference})
+        reference, files = requests[0].name, requests._together()
+        files._through_door().write({"reference": reference})
         try:
             key._check_not_paused()
-            hashes = {request.name: request._hash() for request in requests}
+            hashes = {file.name: file._hash() for file in files}
             provider = key._provider()
         except SignError as error:
             return requests._end_all(error)
@@ -89,42 +89,52 @@ class QlvbSignRequestRemote(models.AbstractModel):
         self._let_go()
 
     def _take(self, answer):
-        """Put the signatures of an answer into their files, each on its own."""
+        """Put the signatures of an answer into their files, and store them.
+
+        Each request succeeds or fails on its own, but with all its parts.
+        """
         if answer.signatures is None:
             return
         for request in self:
-            signature = answer.signatures.get(request.name)
-            if signature is None:
-                request._end("failed", self.env._("The service signed fewer at once."))
-            else:
-                request._put_in(signature)
+            try:
+                request._put_in(answer.signatures)
+            except UserError as error:
+                request._end("failed", str(error))
             self._let_go()
 
-    def _put_in(self, signature):
-        """Verify a raw signature, put it into the prepared file, and store that."""
+    def _put_in(self, signatures):
+        """Verify raw signatures, put them into the prepared files, and store these.
+
+        Raises UserError when one is missing or wrong: nothing is stored then.
+        """
         if self.state != "waiting":
             return
-        try:
-            prepared, key = self._prepared_bytes(), self.key_id
-        except UserError as error:
-            self._end("failed", str(error))
-            return
+        files = self._together()
+        if any(signatures.get(name) is None for name in files.mapped("name")):
+            raise UserError(self.env._("The service signed fewer at once."))
+        made = {file: file._finished(signatures[file.name]) for file in files}
+        pdf = made.pop(self)
+        self._complete(pdf, {file.source_id: data for file, data in made.items()})
+
+    def _finished(self, signature):
+        """Return the prepared file with its signature in it, or raise UserError."""
+        prepared, key = self._prepared_bytes(), self.key_id
         timestamper = self.env["qlvb.document"]._timestamper()
         certificate, chain = key._certificate(), key._chain()
         self._let_go()  # a timestamp comes over the network too
         try:
-            pdf = deferred.finish(prepared, certificate, signature, timestamper, chain)
+            return deferred.finish(
+                prepared, certificate, signature, timestamper, chain
+            )
         except SignError as error:
-            self._end("failed", self.env["qlvb.sign.key"]._sentence(error))
-            return
-        self._complete(pdf)
+            raise UserError(self.env["qlvb.sign.key"]._sentence(error)) from None
 
     # Fetching
 
     def refresh(self):
         """Ask the service now; return what is known of each request, as dicts."""
         self.check_access("read")
-        for request in self:
+        for request in self._mains():
             request.sudo()._fetch()
         self.invalidate_recordset()
         return [request._summary() for request in self]
@@ -133,7 +143,8 @@ class QlvbSignRequestRemote(models.AbstractModel):
     def _cron_fetch(self):
         """Fetch what was confirmed meanwhile, and end what nobody confirmed."""
         cron = self.env["ir.cron"]
-        rows = self.search([("state", "=", "waiting")], order="id")
+        waiting = [("state", "=", "waiting"), ("main_id", "=", False)]
+        rows = self.search(waiting, order="id")
         seen = set()
         cron._commit_progress(remaining=len(rows))
         for request in rows:
@@ -142,7 +153,7 @@ class QlvbSignRequestRemote(models.AbstractModel):
                 seen.add(request.reference)
             if not cron._commit_progress(1):
                 break
-        if self.search_count([("state", "=", "waiting")], limit=1):
+        if self.search_count(waiting, limit=1):
             soon = fields.Datetime.now() + timedelta(seconds=30)
             self.env.ref("qlvb_sign.ir_cron_sign_requests").sudo()._trigger(soon)
 
@@ -167,7 +178,8 @@ class QlvbSignRequestRemote(models.AbstractModel):
         siblings = self._claim()
         if not siblings:
             return
-        provider, names = self.key_id._provider(), siblings.mapped("name")
+        provider = self.key_id._provider()
+        names = siblings._together().mapped("name")
         self._let_go()
         try:
             answer = provider.ask(self.reference, names)
@@ -188,7 +200,7 @@ class QlvbSignRequestRemote(models.AbstractModel):
             SQL(
                 """UPDATE qlvb_sign_request SET asked_at = %s WHERE id IN (
                      SELECT id FROM qlvb_sign_request
-                      WHERE reference = %s AND state = 'waiting'
+                      WHERE reference = %s AND state = 'waiting' AND main_id IS NULL
                         AND (asked_at IS NULL OR asked_at <= %s)
                       ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) RETURNING id""",
                 now,

@@ -59,18 +59,18 @@ class QlvbSubmission(models.Model):
         before = document._with_initials(self.sudo().file_id)
         auth = self.env["qlvb.sign.key"]._authorisation(pin, otp, may_wait=True)
         key = self.env["qlvb.sign.key"]._of(self.env.user)
-        if key.flow != "signer":
+        if key.flow == "signer":
+            self._initial_now(step, before, auth)
+            self.agree(comment)
+        else:
             document._initial_later(key, step.sudo(), before, auth, comment)
-            return self._initial_summary(step)
-        number = self.sudo()._initial_number(step)
-        signed = document._engine(document._make_initial, before._bytes(), number, auth)
-        self._complete_initial(step, before, signed, f"{engine.INITIAL}{number}")
-        self.agree(comment)
         return self._initial_summary(step)
 
-    def _complete_initial(self, step, before, signed, field):
-        """Store initials, unless somebody decided while they were made."""
+    def _initial_now(self, step, before, auth):
+        """Make and store initials, unless somebody decides while they are made."""
         document = self.document_id
+        number = self.sudo()._initial_number(step)
+        signed = document._engine(document._make_initial, before._bytes(), number, auth)
         self._lock_steps()
         still = self._my_step() == step
         if not still or document._with_initials(self.sudo().file_id) != before:
@@ -80,7 +80,7 @@ class QlvbSubmission(models.Model):
                     document.display_name,
                 )
             )
-        self._store_initial(step, before, signed, field)
+        self._store_initial(step, before, signed, f"{engine.INITIAL}{number}")
 
     def _take_initial(self, request, pdf):
         """Store initials that came later, and agree as who asked for them.

@@ -6,6 +6,8 @@ from . import (
     test_sign_request,
     test_sign_phone,
     test_remote_initials,
+    test_remote_copy,
+    test_remote_annex,
     test_desktop,
     test_sign_many,
     test_engine_keys,

@@ -91,6 +91,12 @@ class TestInitialByPhone(RemoteInitialsCommon):
         answer = self._initial(slip, None, "Nhất trí")
         return document, slip, answer, self._requests(document)
 
+    def _edit(self, document, slip):
+        """Store another version, as the reviewer whom the stage lets edit."""
+        slip.step_id.stage_id.sudo().may_edit = True
+        content = base64.b64encode(draw_letter(room=98))
+        document.with_user(self.head).upload_version("letter.pdf", content)
+
     def _confirm(self, request):
         self.remote.confirmed = True
         with self._committing(self.head, request) as mine:
@@ -153,8 +159,7 @@ class TestInitialByPhone(RemoteInitialsCommon):
 
     def test_what_is_confirmed_after_the_draft_changed_is_refused_and_asked_anew(self):
         document, slip, _answer, request = self._asked()
-        content = base64.b64encode(draw_letter(room=98))
-        document.upload_version("letter.pdf", content)
+        self._edit(document, slip)
         said = self._confirm(request)
         self.assertEqual(said["state"], "failed")
         self.assertIn("was changed while", said["message"])
@@ -164,8 +169,7 @@ class TestInitialByPhone(RemoteInitialsCommon):
 
     def test_initials_of_an_older_file_are_not_waited_for_any_longer(self):
         document, slip, answer, request = self._asked()
-        content = base64.b64encode(draw_letter(room=98))
-        document.upload_version("letter.pdf", content)
+        self._edit(document, slip)
         again = self._initial(slip)
         self.assertNotEqual(again["request"]["id"], answer["request"]["id"])
         self.assertEqual(request.state, "failed")
@@ -213,7 +217,7 @@ class TestInitialByProgram(InitialsCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["qlvb.sign.key"]._replace_key(
-            cls.head, world().leader.certificate, provider="desktop"
+            cls.head, world().deputy.certificate, provider="desktop"
         )
 
     def _asked(self):
@@ -228,16 +232,16 @@ class TestInitialByProgram(InitialsCommon):
         self.assertTrue(order["address"].endswith("/SignApproved"))
         given = request._prepared_bytes()
         self.assertEqual(given, slip.sudo().file_id._bytes())
-        back = by_program(given, world().leader, "KyNhay1")
+        back = by_program(given, world().deputy, "KyNhay1")
         self.assertEqual(request._take_back(back), "")
         self.assertEqual(request.step_id.state, "agreed")
         self.assertEqual(document.signing_ids.file_id.sudo()._bytes(), back)
 
     def test_another_place_or_certificate_is_refused_and_decides_nothing(self):
         for who, place, sentence in (
-            (world().leader, "KyNhay2", "place"),
-            (world().leader, "KyLanhDao", "place"),
-            (world().deputy, "KyNhay1", "another certificate"),
+            (world().deputy, "KyNhay2", "place"),
+            (world().deputy, "KyLanhDao", "place"),
+            (world().leader, "KyNhay1", "another certificate"),
         ):
             document, slip, request = self._asked()
             back = by_program(request._prepared_bytes(), who, place)

@@ -6,13 +6,12 @@ import base64
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .common import SEAL_PIN, SignCommon
+from .common import PIN, SEAL_PIN, SignCommon, draw_letter
 from .test_engine_annex import annex
 
 
-@tagged("post_install", "-at_install")
-class TestSignAnnex(SignCommon):
-    """Annexes in files of their own are signed with the issue (App. I.III.1.d)."""
+class AnnexCommon(SignCommon):
+    """Letters with annexes, up to the signature of their signer."""
 
     def _with_annexes(self, *contents):
         """Return a signed letter with PDF annexes named by their number."""
@@ -23,8 +22,6 @@ class TestSignAnnex(SignCommon):
 
     def _on(self, document):
         """Bring a draft to the clerk: submitted, agreed, signed."""
-        from .common import PIN, draw_letter
-
         document.upload_version("letter.pdf", base64.b64encode(draw_letter()))
         document.submit("Trình ký")
         slip = document.submission_ids
@@ -32,6 +29,11 @@ class TestSignAnnex(SignCommon):
         slip.with_user(self.office).agree()
         document.with_user(self.leader).sign(PIN)
         return document
+
+
+@tagged("post_install", "-at_install")
+class TestSignAnnex(AnnexCommon):
+    """Annexes in files of their own are signed with the issue (App. I.III.1.d)."""
 
     def _issue(self, document):
         with self._committing(self.clerk, document) as mine:

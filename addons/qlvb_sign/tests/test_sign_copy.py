@@ -26,9 +26,8 @@ def scan(dpi):
     return out.getvalue()
 
 
-@tagged("post_install", "-at_install")
-class TestSignCopy(SignCommon):
-    """Electronic copies: the agency's signature as text, box 14 (art. 25-27)."""
+class CopyCommon(SignCommon):
+    """Wishes for electronic copies, of what was issued or arrived."""
 
     def _arrived(self, data):
         file = {"name": "letter.pdf", "content": base64.b64encode(data).decode()}
@@ -46,8 +45,14 @@ class TestSignCopy(SignCommon):
         }
 
     def _copy(self, document, pin=SEAL_PIN, **wish):
+        """Make a copy at once, with the key file or the token of the agency."""
         made = document.with_user(self.clerk).certify(self._wish(**wish), pin)
         return self.env["qlvb.copy"].browse(made)
+
+
+@tagged("post_install", "-at_install")
+class TestSignCopy(CopyCommon):
+    """Electronic copies: the agency's signature as text, box 14 (art. 25-27)."""
 
     def test_s12_a_true_copy_keeps_the_bytes_and_the_signatures(self):
         document = self._issued()
