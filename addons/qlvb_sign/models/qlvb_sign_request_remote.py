@@ -123,9 +123,7 @@ class QlvbSignRequestRemote(models.AbstractModel):
         certificate, chain = key._certificate(), key._chain()
         self._let_go()  # a timestamp comes over the network too
         try:
-            return deferred.finish(
-                prepared, certificate, signature, timestamper, chain
-            )
+            return deferred.finish(prepared, certificate, signature, timestamper, chain)
         except SignError as error:
             raise UserError(self.env["qlvb.sign.key"]._sentence(error)) from None
 

@@ -24,8 +24,12 @@ class QlvbSubmissionStep(models.Model):
         return given
 
     def _check_may_initial(self):
-        """Refuse what `_check_answer` would refuse once the initials are there."""
-        return super()._check_answer("agreed")
+        """Refuse before a key is asked what agreeing would refuse afterwards."""
+        slip = self.submission_id
+        stale = slip._stale_blockers(slip.document_id)
+        if stale:
+            raise UserError("\n".join(stale))
+        self._check_separate()
 
     def action_agree(self):
         if len(self) == 1 and self.stage_id._is_initialled():

@@ -116,7 +116,7 @@ class TestCopyByPhone(RemoteCopyCommon):
         self.remote.confirmed = True
         self._fetch()
         self.assertEqual(request.state, "failed")
-        self.assertFalse(document.copy_ids)
+        self.assertFalse(document.sudo().copy_ids)
 
     def test_what_is_confirmed_after_the_file_changed_is_not_stored(self):
         document, _answer, request = self._asked()
