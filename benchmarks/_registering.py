@@ -18,6 +18,23 @@ ROW = """
 EVENT = """
     INSERT INTO qlvb_event (document_id, moment, user_id, kind, previous_hash, hash)
     VALUES (%(id)s, now(), %(clerk)s, 'register', '', md5(%(id)s::text))"""
+# The notice to the leader (S25): a message, its reader, the entry in the inbox.
+NOTICE = """
+    WITH told AS (
+        INSERT INTO mail_message (model, res_id, subject, body, message_type,
+            author_id, date, is_internal, create_uid, create_date)
+        SELECT 'qlvb.document', d.id, 'new', d.name, 'user_notification', u.partner_id,
+            now(), TRUE, u.id, now()
+        FROM qlvb_document d, res_users u WHERE d.id = %(id)s AND u.id = %(clerk)s
+        RETURNING id, author_id),
+    reader AS (
+        INSERT INTO mail_message_res_partner_rel (mail_message_id, res_partner_id)
+        SELECT told.id, u.partner_id FROM told, res_users u WHERE u.id = %(leader)s
+        RETURNING mail_message_id, res_partner_id)
+    INSERT INTO mail_notification (mail_message_id, res_partner_id, author_id,
+        notification_type, notification_status, is_read)
+    SELECT mail_message_id, res_partner_id, told.author_id, 'inbox', 'sent', FALSE
+    FROM reader JOIN told ON told.id = reader.mail_message_id"""
 NUMBER = """
     INSERT INTO qlvb_number (series_id, company_id, ordinal, suffix, state, document_id,
         date)
@@ -43,7 +60,7 @@ def one_by_one(sql, orm, web, world, drafts):
     def raw():
         values = {**fixed, "id": drafts.pop()}
         with sql.transaction(commit=True) as cursor:
-            for statement in TAKE, ROW, EVENT, NUMBER:
+            for statement in TAKE, ROW, NOTICE, EVENT, NUMBER:
                 cursor.execute(statement, values)
             number, ordinal = cursor.fetchone()
             cursor.execute(GIVE, {**values, "number": number, "ordinal": ordinal})

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A column of integers, the integers that say who may see a document, a safe create."""
 
+from collections import defaultdict
+
 import psycopg2
 
 from odoo import fields
@@ -50,6 +52,19 @@ class IntArray(fields.Field):
 
     def convert_to_read(self, value, record, use_display_name=True):
         return list(value or ())
+
+
+def set_alike(records, name, values):
+    """Set the field ``name`` of each record, once for all that get the same value.
+
+    ``values``: {record: value}. A page of a list has few different ones, and each
+    assignment costs as much for a hundred records as for one.
+    """
+    alike = defaultdict(list)
+    for record, value in values.items():
+        alike[value].append(record.id)
+    for value, ids in alike.items():
+        records.browse(ids)[name] = value
 
 
 def create_once(model, values):

@@ -6,6 +6,8 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..orm import set_alike
+
 STATES = [
     ("draft", "Draft"),
     ("registered", "Registered"),
@@ -190,8 +192,8 @@ class QlvbDocument(models.Model):
 
     @api.depends("urgency")
     def _compute_is_urgent(self):
-        for document in self:
-            document.is_urgent = document.urgency != "0"
+        urgent = {document: document.urgency != "0" for document in self}
+        set_alike(self, "is_urgent", urgent)
 
     @api.depends("file_ids.kind", "file_ids.is_void")
     def _compute_main_file_id(self):

@@ -35,8 +35,6 @@ class QlvbDocumentNotice(models.AbstractModel):
         one from the queue, which is woken.
         """
         notices = self._only_to_who_see(notices)
-        people = self.env.user.union(*(users for _document, users, *_text in notices))
-        people.sudo().partner_id.fetch()  # readers and author at once
         values = [document._notice_values(*rest) for document, *rest in notices]
         messages = self.env["mail.message"].sudo().create(values)
         self._know_new(messages, values)

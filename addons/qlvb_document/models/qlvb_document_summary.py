@@ -7,6 +7,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..orm import set_alike
 from .qlvb_document_work import LEFT_STATES
 from .qlvb_target_mixin import OPEN_STATES
 
@@ -54,12 +55,16 @@ class QlvbDocumentSummary(models.AbstractModel):
         works = self._works()
         unread = self._unread_of_reader(works)
         names = self._lead_names(works)
+        new, leads, progress = {}, {}, {}
         for document in self:
             rows = works[document._origin.id]
             queued = document.direction == "incoming" and document.state == "draft"
-            document.is_new = queued or any(row.id in unread for row in rows)
-            document.lead_name = names.get(document._origin.id, False)
-            document.progress = self._progress_of(rows)
+            new[document] = queued or any(row.id in unread for row in rows)
+            leads[document] = names.get(document._origin.id, False)
+            progress[document] = self._progress_of(rows)
+        set_alike(self, "is_new", new)
+        set_alike(self, "lead_name", leads)
+        set_alike(self, "progress", progress)
 
     @api.model
     def _progress_of(self, rows):

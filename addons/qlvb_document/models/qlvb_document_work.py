@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..orm import set_alike
+
 # Work that somebody no longer has, although it is not done.
 LEFT_STATES = ("recalled", "returned", "handed")
 
@@ -68,14 +70,15 @@ class QlvbDocumentWork(models.AbstractModel):
 
     @api.depends("deadline", "state", "register_due")
     def _compute_is_overdue(self):
-        now = fields.Datetime.now()
+        now, late = fields.Datetime.now(), {}
         for document in self:
             due = False
             if document.direction == "incoming" and document.state == "draft":
                 due = document.register_due
             elif document.state == "registered":
                 due = document.deadline
-            document.is_overdue = bool(due) and due < now
+            late[document] = bool(due) and due < now
+        set_alike(self, "is_overdue", late)
 
     def _route_to_leader(self, leader=None):
         """Put the registered document on the leaders' list by itself (S25)."""

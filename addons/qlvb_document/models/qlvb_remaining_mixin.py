@@ -5,6 +5,8 @@ from odoo import api, fields, models
 
 from vnrecords.worktime import Unit, remaining
 
+from ..orm import set_alike
+
 
 class QlvbRemainingMixin(models.AbstractModel):
     """How much working time is left, in words, for lists and forms.
@@ -37,14 +39,14 @@ class QlvbRemainingMixin(models.AbstractModel):
             moments = [due for due in dues.values() if due]
             line = moments and calendar and calendar._qlvb_timeline(now, *moments)
             day = calendar and calendar._qlvb_day_minutes()
-            for row, due in dues.items():
-                row.remaining_text = (
-                    self._remaining_words(
-                        line.minutes_between(now, due), due < now, day
-                    )
-                    if due and line
-                    else False
+            words = {
+                row: bool(due and line)
+                and self._remaining_words(
+                    line.minutes_between(now, due), due < now, day
                 )
+                for row, due in dues.items()
+            }
+            set_alike(rows, "remaining_text", words)
 
     @api.model
     def _remaining_words(self, minutes, is_late, day_minutes):

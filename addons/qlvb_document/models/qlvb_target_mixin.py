@@ -86,6 +86,7 @@ class QlvbTargetMixin(models.AbstractModel):
         }
         receivers = {row: row.user_id or heads[row.department_id] for row in rows}
         everybody = self.env["res.users"].union(*receivers.values())
+        (everybody | self.env.user).sudo().partner_id.fetch()  # at once, for the names
         delegations = self.env["qlvb.delegation"]._given_by(everybody)
         notices, told = [], self.env["res.users"]
         for row, users in receivers.items():
