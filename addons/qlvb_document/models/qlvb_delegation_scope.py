@@ -69,48 +69,48 @@ class QlvbDelegationScope(models.AbstractModel):
         ``delegation`` and ``alias`` name the tables in the query. What has no type
         and no urgency is not within a scope of them.
         """
-        given = SQL.identifier(delegation)
-        tokens = SQL.identifier(alias, "access_tokens")
-        ways = [
-            SQL(
-                """(%(given)s.department_id IS NULL OR EXISTS (
-                SELECT FROM qlvb_role r WHERE r.user_id = %(given)s.from_user_id
-                AND r.role = 'unit_head' AND r.department_id = %(given)s.department_id
-                AND r.date_from <= %(today)s
-                AND (r.date_to IS NULL OR r.date_to >= %(today)s)
-                AND %(tokens)s && ARRAY[r.department_id * 16 + %(kind)s]))""",
-                given=given,
-                today=self.env["qlvb.role"]._today(),
-                tokens=tokens,
-                kind=TOKEN_KINDS["unit_head"],
-            )
-        ]
+        unit = self._unit_sql(delegation, alias)
         if "urgency" not in model._fields or "type_id" not in model._fields:
-            return SQL("%s AND %s.is_limited IS NOT TRUE", ways[0], given)
-        types = self._fields["type_ids"]
-        ways.append(
-            SQL(
-                """(%(given)s.is_limited IS NOT TRUE OR (
-                (%(given)s.urgency_from IS NULL
-                    OR %(urgency)s >= %(given)s.urgency_from)
-                AND (NOT EXISTS (
-                    SELECT FROM %(types)s t WHERE t.%(here)s = %(given)s.id)
-                  OR EXISTS (
-                    SELECT FROM %(types)s t WHERE t.%(here)s = %(given)s.id
-                    AND t.%(there)s = %(type)s))))""",
-                given=given,
-                urgency=SQL.identifier(
-                    alias, "urgency", to_flush=model._fields["urgency"]
-                ),
-                type=SQL.identifier(
-                    alias, "type_id", to_flush=model._fields["type_id"]
-                ),
-                types=SQL.identifier(types.relation),
-                here=SQL.identifier(types.column1),
-                there=SQL.identifier(types.column2),
-            )
+            limited = SQL.identifier(delegation, "is_limited")
+            return SQL("%s AND %s IS NOT TRUE", unit, limited)
+        return SQL("%s AND %s", unit, self._limits_sql(model, delegation, alias))
+
+    @api.model
+    def _unit_sql(self, delegation, alias):
+        """Return whether the row is the unit's for which the duties were delegated."""
+        return SQL(
+            """(%(given)s.department_id IS NULL OR EXISTS (
+            SELECT FROM qlvb_role r WHERE r.user_id = %(given)s.from_user_id
+            AND r.role = 'unit_head' AND r.department_id = %(given)s.department_id
+            AND r.date_from <= %(today)s
+            AND (r.date_to IS NULL OR r.date_to >= %(today)s)
+            AND %(tokens)s && ARRAY[r.department_id * 16 + %(kind)s]))""",
+            given=SQL.identifier(delegation),
+            today=self.env["qlvb.role"]._today(),
+            tokens=SQL.identifier(alias, "access_tokens"),
+            kind=TOKEN_KINDS["unit_head"],
         )
-        return SQL(" AND ").join(ways)
+
+    @api.model
+    def _limits_sql(self, model, delegation, alias):
+        """Return whether the row has an urgency and a type that were delegated."""
+        types, names = self._fields["type_ids"], model._fields
+        return SQL(
+            """(%(given)s.is_limited IS NOT TRUE OR (
+            (%(given)s.urgency_from IS NULL
+                OR %(urgency)s >= %(given)s.urgency_from)
+            AND (NOT EXISTS (
+                SELECT FROM %(types)s t WHERE t.%(here)s = %(given)s.id)
+              OR EXISTS (
+                SELECT FROM %(types)s t WHERE t.%(here)s = %(given)s.id
+                AND t.%(there)s = %(type)s))))""",
+            given=SQL.identifier(delegation),
+            urgency=SQL.identifier(alias, "urgency", to_flush=names["urgency"]),
+            type=SQL.identifier(alias, "type_id", to_flush=names["type_id"]),
+            types=SQL.identifier(types.relation),
+            here=SQL.identifier(types.column1),
+            there=SQL.identifier(types.column2),
+        )
 
     def _meets(self, other):
         """Tell whether some document is covered by both scopes."""

@@ -93,6 +93,7 @@ class QlvbDocumentGate(models.AbstractModel):
         return {
             **self._sentences_of_shape(),
             **self._sentences_of_active_content(),
+            **self._sentences_of_office_files(),
             **self._sentences_of_archives(),
         }
 
@@ -172,6 +173,12 @@ class QlvbDocumentGate(models.AbstractModel):
                 "“%(name)s” calls an address by itself when it is opened: ask the"
                 " sender to print it to a new PDF."
             ),
+        }
+
+    @api.model
+    def _sentences_of_office_files(self):
+        _ = self.env._
+        return {
             "macros": _(
                 "“%(name)s” contains macros: save it without them and send it again."
             ),

@@ -14,8 +14,23 @@ class QlvbSignSentences(models.AbstractModel):
     @api.model
     def _sentence(self, error):
         """Return the engine's refusal as a sentence that says what to do."""
+        if error.code == "places":
+            return self._places_sentence(error)
+        details = {**error.details}
+        if "field" in details:
+            details["field"] = self._field_labels().get(details["field"], "")
+        if "what" in details:
+            details["what"] = self._returned_labels().get(details["what"], "")
+        if "date" in details:
+            details["date"] = format_date(self.env, details["date"])
+        general = self.env._("The file could not be signed: tell the administrator.")
+        return self._known_sentences().get(error.code, general) % details
+
+    @api.model
+    def _known_sentences(self):
+        """Return {code of a refusal: sentence with named placeholders}."""
         _ = self.env._
-        sentences = {
+        return {
             "unreadable": _("The PDF cannot be read: make it again."),
             "encrypted": _("The PDF is locked by a password: use an open one."),
             "field": _(
@@ -56,17 +71,6 @@ class QlvbSignSentences(models.AbstractModel):
                 " and tell the administrator if it stays so."
             ),
         }
-        if error.code == "places":
-            return self._places_sentence(error)
-        details = {**error.details}
-        if "field" in details:
-            details["field"] = self._field_labels().get(details["field"], "")
-        if "what" in details:
-            details["what"] = self._returned_labels().get(details["what"], "")
-        if "date" in details:
-            details["date"] = format_date(self.env, details["date"])
-        general = _("The file could not be signed: tell the administrator.")
-        return sentences.get(error.code, general) % details
 
     @api.model
     def _field_labels(self):

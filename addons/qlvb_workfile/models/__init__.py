@@ -4,6 +4,8 @@ from . import qlvb_workfile_access
 from . import qlvb_workfile_code
 from . import qlvb_workfile_close
 from . import qlvb_workfile_print
+from . import qlvb_workfile_editing
+from . import qlvb_workfile_work
 from . import qlvb_workfile
 from . import qlvb_workfile_entry
 from . import qlvb_assignment

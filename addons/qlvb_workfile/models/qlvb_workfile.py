@@ -6,22 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.qlvb_document.models.qlvb_target_mixin import OPEN_STATES
-
 from vnrecords import text
-
-# What a file says; it no longer changes once the file is closed.
-KEPT_FIELDS = {
-    "code",
-    "title",
-    "user_id",
-    "department_id",
-    "retention_id",
-    "start_date",
-    "description",
-    "entry_ids",
-}
-ROLES = ("specialist", "unit_head", "office", "leader", "clerk", "archivist")
 
 
 class QlvbWorkfile(models.Model):
@@ -51,6 +36,8 @@ class QlvbWorkfile(models.Model):
         "qlvb.workfile.access",
         "qlvb.workfile.code",
         "qlvb.workfile.close",
+        "qlvb.workfile.editing",
+        "qlvb.workfile.work",
         "qlvb.workfile.print",
     ]
     _order = "state desc, start_date desc, id desc"
@@ -113,17 +100,6 @@ class QlvbWorkfile(models.Model):
     document_count = fields.Integer(
         "Number of documents", compute="_compute_document_count"
     )
-    assignment_ids = fields.One2many(
-        "qlvb.assignment", "workfile_id", "Work", readonly=True
-    )
-    deadline = fields.Datetime(
-        compute="_compute_deadline",
-        help="The nearest deadline of the work that the file was opened for.",
-    )
-    is_overdue = fields.Boolean(
-        compute="_compute_deadline", search="_search_is_overdue"
-    )
-
     _code_uniq = models.UniqueIndex(
         "(company_id, year, code)",
         "The agency already has a work file with this code in that year.",
@@ -164,29 +140,6 @@ class QlvbWorkfile(models.Model):
         )
         for workfile in self:
             workfile.document_count = counts.get(workfile, 0)
-
-    @api.depends("assignment_ids.deadline", "assignment_ids.state")
-    def _compute_deadline(self):
-        now = fields.Datetime.now()
-        nearest = dict(
-            self.env["qlvb.assignment"]
-            .sudo()
-            ._read_group(
-                [("workfile_id", "in", self.ids), ("state", "in", OPEN_STATES)],
-                ["workfile_id"],
-                ["deadline:min"],
-            )
-        )
-        for workfile in self:
-            workfile.deadline = nearest.get(workfile.sudo(), False)
-            workfile.is_overdue = bool(workfile.deadline) and workfile.deadline < now
-
-    @api.model
-    def _search_is_overdue(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        late = Domain("assignment_ids", "any!", Domain("is_overdue", "=", True))
-        return late if True in value else ~late
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -252,49 +205,6 @@ class QlvbWorkfile(models.Model):
             limit=1,
         )
         return held.department_id
-
-    def _check_may_create(self):
-        if self.env.su:
-            return
-        for company in self.company_id:
-            self.env["qlvb.document"]._check_role(ROLES, company)
-
-    def _check_may_edit(self, vals):
-        """Refuse to move a file to another agency, or to change a closed one."""
-        if {"company_id", "plan_id"} & set(vals):
-            raise UserError(
-                self.env._("The agency and the plan of a work file do not change.")
-            )
-        if KEPT_FIELDS & set(vals):
-            self._check_open()
-        if vals.get("user_id") == self.env.uid and not self.env.su:
-            self._check_take_over()
-
-    def _check_take_over(self):
-        """Nobody takes a file over to see what is in it: it is given by its keeper."""
-        people = self.env["qlvb.role"]._acting_users()
-        for workfile in self:
-            documents = workfile._entries().document_id.with_env(self.env)
-            seen = documents._filtered_access("read")
-            if workfile.user_id not in people and documents - seen:
-                raise UserError(
-                    self.env._(
-                        "“%(file)s” is handed over by %(keeper)s, who keeps it.",
-                        file=workfile.display_name,
-                        keeper=workfile.user_id.name,
-                    )
-                )
-
-    def _check_open(self):
-        for workfile in self:
-            if workfile.state != "open":
-                raise UserError(
-                    self.env._(
-                        "“%s” is closed: the head of office or an archivist can open it"
-                        " again.",
-                        workfile.display_name,
-                    )
-                )
 
     @api.model
     def _company_today(self, company_id):
