@@ -62,7 +62,7 @@ class Report:
         parts = ("\n" + old).split("\n## ")
         kept = [p for p in parts[1:] if not f"## {p}".startswith(f"{title}\n")]
         kept.append(f"{title}\n\n{self._markdown()}".removeprefix("## "))
-        kept.sort(key=lambda part: int(part.split()[0].replace(",", "")))
+        kept.sort(key=_place)
         sections = "\n".join(f"## {part.strip()}\n" for part in kept)
         PAGE.write_text(f"{HEAD.strip()}\n\n{sections}")
 
@@ -75,6 +75,12 @@ class Report:
             [f"{when}, {self.samples} samples of each, {_machine()}.", ""]
             + [head, rule, *rows, "", *notes]
         )
+
+
+def _place(section):
+    """Return where a section stands: sizes in their order, then what others keep."""
+    number = section.split()[0].replace(",", "")
+    return int(number) if number.isdigit() else float("inf")
 
 
 def _machine():
