@@ -25,17 +25,27 @@ class QlvbDocumentAnnex(models.AbstractModel):
         """Store an annex (base64); return the file's id.
 
         One of the same name takes the place of the earlier one; the same bytes once
-        more change nothing. Raises UserError for who may not edit the draft, and for
-        a file that the gate refuses.
+        more change nothing. Raises UserError for who may not edit the draft, for the
+        same bytes under another name, and for a file that the gate refuses.
         """
         self.ensure_one()
         self._check_drafting()
         self._lock()
         digest = self._sha256(self._decode_upload(name, content))
-        older = self._annexes().filtered(lambda file: file.name == name)
-        same = older.filtered(lambda file: file.sha256 == digest)
+        annexes = self._annexes()
+        older = annexes.filtered(lambda file: file.name == name)
+        same = annexes.filtered(lambda file: file.sha256 == digest)
+        if same & older:
+            return (same & older)[0].id
         if same:
-            return same[0].id
+            raise UserError(
+                self.env._(
+                    "“%(name)s” is the same file as the annex “%(other)s”: one of them"
+                    " is enough.",
+                    name=name,
+                    other=same[0].name,
+                )
+            )
         file = self._store_upload(name, content, "attachment")
         older._make_void()
         self._void_agreements(file)

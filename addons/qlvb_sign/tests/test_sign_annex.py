@@ -83,6 +83,13 @@ class TestSignAnnex(AnnexCommon):
         with self.assertRaisesRegex(UserError, "no annex"):
             document.drop_annex(second.id)
 
+    def test_the_same_annex_under_another_name_is_refused(self):
+        document = self._drafted(signer_id=self.leader.id)
+        content = base64.b64encode(draw_letter())
+        document.add_annex("Phụ lục 1.pdf", content)
+        with self.assertRaisesRegex(UserError, "same file as the annex “Phụ lục 1.pdf”"):
+            document.add_annex("Phụ lục 2.pdf", content)
+
     def test_a_changed_annex_voids_what_was_agreed(self):
         document = self._with_annexes(annex())
         document.submit("Trình ký")
