@@ -157,6 +157,18 @@ class QlvbNumber(models.Model):
         own = (document.company_id, document.direction)
         if own != (series.company_id, series.direction):
             blockers.append(_("The number belongs to another book."))
+        elif document.direction != "incoming" and (
+            document._scope_key() != series.scope_key
+        ):
+            blockers.append(
+                _(
+                    "Number %(number)s is of the series “%(series)s”, from which"
+                    " “%(name)s” takes none: choose a number of its own series.",
+                    number=self.ordinal,
+                    series=series.display_name,
+                    name=document.display_name,
+                )
+            )
         if self.state != "reserved" or self.document_id or document.number_id:
             blockers.append(
                 _("A reserved number is given once, to a document without number.")

@@ -170,6 +170,19 @@ class TestIssueSeries(IssueCase):
         self.assertEqual(row.reason, "Văn bản giấy ký ngày 27/02")
         self.assertEqual(self._issue(self._signed())["issue_date"], "2026-03-02")
 
+    def test_a_reserved_number_stays_in_its_own_series_s36(self):
+        self.district.qlvb_number_scope = "type"
+        runs = self.env["qlvb.series"]
+        letters = runs._get(self.district, "outgoing", 2026, self.letter.code)
+        letters.with_user(self.clerk).reserve(1, "Giữ số")
+        number = letters.number_ids.with_user(self.clerk)
+        decision, letter = self._signed(type_id=self.decision.id), self._signed()
+        with self.assertRaisesRegex(UserError, "a number of its own series"):
+            number.use_for(decision.id)
+        self.assertFalse(decision.number_id)
+        number.use_for(letter.id)
+        self.assertEqual(self._issue(letter)["number"], 1)
+
     def test_a_number_is_never_dated_in_the_future_or_nonsense(self):
         series = self.env["qlvb.series"]._get(self.district, "outgoing", 2026)
         for day in ("2026-03-03", "hôm qua", "2025-12-31"):
