@@ -155,6 +155,20 @@ class QlvbDelivery(models.Model):
         self.invalidate_recordset(["state", "moment"])
         return self.sudo().filtered(lambda line: line.state != state)
 
+    def _blockers_handed(self):
+        """What was taken back does not leave any more (ND 30/2020, 18.4)."""
+        document = self.document_id
+        if document.state == "issued":
+            return []
+        label = dict(document._fields["state"]._description_selection(self.env))
+        return [
+            self.env._(
+                "“%(name)s” is “%(state)s” meanwhile: it does not leave any more.",
+                name=document.display_name,
+                state=label[document.state],
+            )
+        ]
+
     @api.model
     def _plain(self, value):
         return text.clean(value).strip()[:300] if isinstance(value, str) else ""

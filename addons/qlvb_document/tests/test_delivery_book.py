@@ -108,6 +108,14 @@ class TestDeliveryBook(IssueCase):
         line.hand_over("Giao liên")
         self.assertEqual(line.state, "handed")
 
+    def test_what_was_recalled_is_not_handed_over(self):
+        document = self._paper("post")
+        document.with_user(self.clerk).recall("Sai số liệu", self.leader.id)
+        line = self._lines(document)
+        with self.assertRaisesRegex(UserError, "does not leave any more"):
+            line.hand_over("Bưu điện")
+        self.assertEqual(line.state, "waiting")
+
     def test_each_bad_step_is_one_sentence_and_changes_nothing(self):
         line = self._lines(self._paper("post"))
         with self.assertRaisesRegex(UserError, "cannot become"):
