@@ -46,7 +46,9 @@ class QlvbDocumentWithdraw(models.AbstractModel):
         """Send an issued document to more recipients; return the new rows' ids.
 
         ``recipients``: list of dicts with ``partner_id`` or ``name``, and perhaps
-        ``channel`` and ``paper``. Only clerks of the agency.
+        ``channel`` and ``paper``; or with ``department_id`` or ``user_id`` of the
+        agency itself, for information. An internal document goes to these alone.
+        Only clerks of the agency.
         """
         self.ensure_one()
         reason = self._checked_change(reason, ("clerk",))
@@ -56,7 +58,7 @@ class QlvbDocumentWithdraw(models.AbstractModel):
                 self.env._("“%s” is not issued: nobody gets it.", self.display_name)
             )
         rows = self.env["qlvb.recipient"].sudo()._add(self.sudo(), recipients)
-        blockers = rows._channel_blockers()
+        blockers = rows._channel_blockers() + rows._side_blockers()
         if blockers:
             raise UserError("\n".join(blockers))
         rows._send()

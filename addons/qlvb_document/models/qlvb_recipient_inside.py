@@ -66,6 +66,11 @@ class QlvbRecipientInside(models.AbstractModel):
 
     def _inside_blockers(self):
         """Return why the recipients of one document do not do, as sentences."""
+        inside = self.sudo().filtered("is_inside")
+        return self._side_blockers() + inside._role_blockers()
+
+    def _side_blockers(self):
+        """Return who of them is on the wrong side of the agency's door."""
         rows = self.sudo()
         inside = rows.filtered("is_inside")
         outside = rows - inside
@@ -80,7 +85,7 @@ class QlvbRecipientInside(models.AbstractModel):
             )
         for row in inside:
             blockers += row._place_blockers()
-        return blockers + inside._role_blockers()
+        return blockers
 
     def _place_blockers(self):
         _ = self.env._

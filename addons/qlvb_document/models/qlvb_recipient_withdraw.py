@@ -1,12 +1,15 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from markupsafe import Markup
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
 # What the receiver's side calls it; see `qlvb.recipient.withdrawn`.
 WITHDRAWN = {"recalled": "recall", "replaced": "replace"}
 CHANNELS = ("internal", "exchange", "email", "post", "hand")
+WHO = ("user_id", "partner_id", "department_id")
 
 
 class QlvbRecipientWithdraw(models.AbstractModel):
@@ -20,46 +23,58 @@ class QlvbRecipientWithdraw(models.AbstractModel):
         """Enter recipients of a document that was issued; the system calls it."""
         if not isinstance(rows, list) or not rows:
             raise UserError(self.env._("Say who gets it, too."))
-        known = document.recipient_ids.partner_id
+        known = {row._who() for row in document.recipient_ids}
         values = []
         for row in rows:
-            partner = self._partner_of(row)
-            if partner and partner in known:
+            who, key = self._whom(row)
+            if (who, key) in known:
                 raise UserError(
-                    self.env._("%s is in the list already.", partner.display_name)
+                    self.env._("%s is in the list already.", self._label(who, key))
                 )
-            known |= partner
+            known.add((who, key))
             value = {
                 "document_id": document.id,
-                "partner_id": partner.id,
+                who: key,
                 "paper": row.get("paper") is True,
                 "is_added": True,
                 "sequence": 1000,
             }
-            if not partner:
-                value |= {"name": row["name"].strip(), "channel": "post"}
-            if row.get("channel"):
-                value["channel"] = row["channel"]
+            if row.get("channel") or who == "name":
+                value["channel"] = row.get("channel") or "post"
             values.append(value)
         return self.create(values)
 
+    def _who(self):
+        """Return what tells a recipient from the others: (field, id or name)."""
+        return next(
+            ((name, self[name].id) for name in WHO if self[name]), ("name", self.name)
+        )
+
     @api.model
-    def _partner_of(self, row):
-        """Return the body of one row of a call; refuse what cannot be read."""
+    def _whom(self, row):
+        """Return whom one row of a call names, as `_who`; refuse what is not seen."""
+        wrong = UserError(self.env._("A recipient has a name and a way."))
         if not isinstance(row, dict) or row.get("channel", False) not in (
             False,
             *CHANNELS,
         ):
-            raise UserError(self.env._("A recipient has a name and a way."))
-        number = row.get("partner_id")
-        if type(number) is int:
-            partner = self.env["res.partner"].browse(number).exists()
-            if partner:
-                return partner
+            raise wrong
+        for who in filter(row.get, WHO):
+            seen = self.env[self._fields[who].comodel_name].sudo(False)
+            number = row[who] if type(row[who]) is int else 0
+            if not seen.search([("id", "=", number)]):
+                raise wrong
+            return who, number
         name = row.get("name")
-        if number or not isinstance(name, str) or not name.strip():
-            raise UserError(self.env._("A recipient has a name and a way."))
-        return self.env["res.partner"]
+        if not isinstance(name, str) or not name.strip():
+            raise wrong
+        return "name", name.strip()
+
+    @api.model
+    def _label(self, who, key):
+        if who == "name":
+            return key
+        return self.env[self._fields[who].comodel_name].browse(key).display_name
 
     def _withdraw(self, kind, reason, other=None):
         """Reach everybody who has the document: recalled, replaced or corrected."""
@@ -89,8 +104,8 @@ class QlvbRecipientWithdraw(models.AbstractModel):
             {
                 "subject": f"{words} văn bản số {document.notation}",
                 "email_to": self.partner_id.email,
-                "body_html": (
-                    f"<p>{words} {document._identity()}{by}.</p><p>Lý do: {reason}</p>"
+                "body_html": Markup("<p>{} {}{}.</p><p>Lý do: {}</p>").format(
+                    words, document._identity(), by, reason
                 ),
                 "model": document._name,
                 "res_id": document.id,

@@ -169,6 +169,20 @@ class TestRecallingIssued(AfterIssueCase):
         mail = self.env["mail.mail"].search([("email_to", "=", "d@example.com")])
         self.assertIn(f"Thu hồi văn bản số {document.notation}", mail.mapped("subject"))
 
+    def test_the_reason_in_a_mail_is_words_and_no_markup(self):
+        partner = self.env["res.partner"].create(
+            {"name": "Công ty D", "email": "d@example.com"}
+        )
+        document = self._issued(
+            recipient_ids=[Command.create({"partner_id": partner.id})]
+        )
+        self._run_outbox()
+        document.with_user(self.clerk).recall("<b>Sai</b> & thiếu", self.leader.id)
+        mail = self.env["mail.mail"].search(
+            [("email_to", "=", "d@example.com"), ("subject", "like", "Thu hồi")]
+        )
+        self.assertIn("&lt;b&gt;Sai&lt;/b&gt; &amp; thiếu", mail.body_html)
+
     def test_a_second_recall_changes_nothing(self):
         document, _copy = self._arrived()
         self._recall(document)

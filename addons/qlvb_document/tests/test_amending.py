@@ -160,6 +160,7 @@ class TestSendingToMore(AfterIssueCase):
         rows = document.recipient_ids
         partner = self.env["res.partner"].create({"name": "Không Mã"})
         commune = self.commune.partner_id.id
+        hidden = partner.copy({"name": "Riêng", "company_id": self.commune.id})
         calls = (
             ([], "who gets it"),
             ("tất cả", "who gets it"),
@@ -168,6 +169,10 @@ class TestSendingToMore(AfterIssueCase):
             ([{"partner_id": 10**9}], "a name and a way"),
             ([{"name": "A", "channel": "bồ câu"}], "a name and a way"),
             ([{"partner_id": commune}], "in the list already"),
+            ([{"partner_id": hidden.id}], "a name and a way"),
+            ([{"department_id": 10**9}], "a name and a way"),
+            ([{"user_id": self.commune_clerk.id}], "does not work in this agency"),
+            ([{"name": "Hộ ông Ba"}, {"name": " Hộ ông Ba"}], "in the list already"),
             ([{"partner_id": partner.id, "channel": "exchange"}], "no agency code"),
             ([{"partner_id": partner.id, "channel": "email"}], "no e-mail"),
         )

@@ -5,7 +5,7 @@ from psycopg2 import IntegrityError
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .following import FollowCase
@@ -207,6 +207,25 @@ class TestInternalDocuments(FollowCase):
         states = document.sudo().assignment_ids.mapped("state")
         self.assertEqual(set(states), {"recalled"})
         self.assertEqual(set(document.recipient_ids.mapped("status")), {"15"})
+
+    def test_after_the_issue_it_goes_to_more_of_the_agency_and_never_outside(self):
+        document = self._internal()
+        mine = document.with_user(self.clerk)
+        for row in ({"partner_id": self.ministry.id}, {"name": "Hộ ông Ba"}):
+            with self.assertRaisesRegex(UserError, "of the agency only"):
+                mine.send_also([row], "Gửi thiếu")
+        action = mine.action_send_also()
+        wizard = self.env[action["res_model"]].with_user(self.clerk)
+        with Form(wizard.with_context(**action["context"])) as form:
+            form.department_ids.add(self.culture)
+            form.user_ids.add(self.deputy)
+            form.reason = "Gửi thiếu"
+        form.record.action_send()
+        added = document.sudo().recipient_ids.filtered("is_added")
+        self.assertEqual(added.assignment_id.mapped("role"), ["inform"] * 2)
+        self.assertTrue(document.with_user(self.head).has_access("read"))
+        with self.assertRaisesRegex(UserError, "in the list already"):
+            mine.send_also([{"user_id": self.deputy.id}], "Gửi thiếu")
 
     def test_another_agency_cannot_enter_recipients(self):
         draft = self._drafted(direction="internal", recipient_ids=[])

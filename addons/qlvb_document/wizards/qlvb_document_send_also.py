@@ -12,7 +12,11 @@ class QlvbDocumentSendAlso(models.TransientModel):
     _inherit = ["qlvb.wizard.mixin"]
 
     document_id = fields.Many2one("qlvb.document", required=True)
-    partner_ids = fields.Many2many("res.partner", string="Recipients", required=True)
+    company_id = fields.Many2one(related="document_id.company_id")
+    direction = fields.Selection(related="document_id.direction")
+    partner_ids = fields.Many2many("res.partner", string="Recipients")
+    department_ids = fields.Many2many("hr.department", string="Units")
+    user_ids = fields.Many2many("res.users", string="Persons")
     channel = fields.Selection(
         [
             ("internal", "In this system"),
@@ -36,5 +40,7 @@ class QlvbDocumentSendAlso(models.TransientModel):
             }
             for partner in self.partner_ids
         ]
+        rows += [{"department_id": unit.id} for unit in self.department_ids]
+        rows += [{"user_id": user.id} for user in self.user_ids]
         self.document_id.send_also(rows, self.reason)
         return {"type": "ir.actions.act_window_close"}
