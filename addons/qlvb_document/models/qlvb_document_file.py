@@ -46,6 +46,11 @@ class QlvbDocumentFile(models.Model):
     size = fields.Integer(readonly=True, help="In bytes.", aggregator=None)
     pages = fields.Integer(readonly=True, aggregator=None)
     sha256 = fields.Char("SHA-256", readonly=True, index=True)
+    upload_sha256 = fields.Char(
+        "SHA-256 as uploaded",
+        readonly=True,
+        help="Of a PDF to which places for number and signatures were added.",
+    )
     note = fields.Char(readonly=True)
     is_void = fields.Boolean(
         "Void",

@@ -21,6 +21,8 @@ class QlvbDocumentStorage(models.AbstractModel):
         data = self._decode_upload(name, content)
         if not kind:
             kind = self._upload_kind(name or "")
+        if kind == "pdf":
+            values["upload_sha256"] = file_gate.sha256(data)
         return self._store_file(name, data, kind, **values)
 
     @api.model

@@ -99,3 +99,9 @@ class TestSignPlaces(SignCommon):
             with self.subTest(user=user.name):
                 with self.assertRaisesRegex(UserError, "is submitted"):
                     self.draft.with_user(user).place_boxes({})
+
+    def test_the_same_pdf_twice_is_one_version(self):
+        """A second click undoes nobody's agreement, though places were added."""
+        letter = base64.b64encode(draw_letter(room=97))
+        first = self.draft.upload_version("letter.pdf", letter)
+        self.assertEqual(self.draft.upload_version("letter.pdf", letter), first)
