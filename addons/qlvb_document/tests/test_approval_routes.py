@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from contextlib import contextmanager
+from itertools import product
 
 from psycopg2 import IntegrityError
 
@@ -11,6 +12,9 @@ from odoo.tests import Form, tagged, users
 from odoo.tools import mute_logger
 
 from .approving import ApprovalCase
+
+QUORUMS = ("first", "one", "all", "some")
+TASKS = ("opinion", "review", "format", "initial")
 
 
 @tagged("post_install", "-at_install")
@@ -43,6 +47,33 @@ class TestApprovalRoutes(ApprovalCase):
         route = self._route(*({"who": who} for who in expected))
         asked = [row.users for row in route._ask(self.draft)]
         self.assertEqual(asked, [*expected.values(), self.leader])
+
+    def test_each_kind_with_each_number_and_task_is_asked_and_answers_s32(self):
+        legal = self._make_user("t_legal", "legal")
+        self.culture.qlvb_leader_id = self.deputy
+        people = Command.set(self.stranger.ids)
+        kinds = {
+            "unit_head": self.head,
+            "coordinate": self.finance_head,
+            "office": self.office,
+            "legal": legal,
+            "clerk": self.clerk,
+            "field_leader": self.deputy,
+            "user": self.stranger,
+            "group": self.stranger,
+        }
+        route = self._route({"user_id": self.stranger.id, "user_ids": [people]})
+        stage, many = route.stage_ids[0], {"quorum_count": 1}
+        for who, quorum, what in product(kinds, QUORUMS, TASKS):
+            stage.write({"who": who, "quorum": quorum, "what": what, **many})
+            with self.subTest(who=who, quorum=quorum, what=what):
+                self.draft.coordinating_unit_ids = self.finance
+                self.assertEqual(self._asked(), [kinds[who], self.leader])
+            if TASKS.index(what) == QUORUMS.index(quorum):
+                self.draft.submit("Trình")
+                self.draft.submission_id.with_user(kinds[who]).agree()
+                self.assertEqual(self.draft.state, "approved")
+                self.draft = self._drafted(signer_id=self.leader.id)
 
     def test_the_leader_of_the_field_follows_from_the_fields_of_work_s25(self):
         self._route({"who": "field_leader"})

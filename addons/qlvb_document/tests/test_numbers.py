@@ -152,14 +152,14 @@ class TestNumbersAtOnce(RealTransactions):
         drawn = self._second_while_the_first_is_open(give_up=True)
         self.assertEqual(drawn, (1, [1]))
 
-    def test_twenty_at_once_leave_neither_gap_nor_double_s36(self):
+    def test_fifty_at_once_leave_neither_gap_nor_double_s36(self):
         self.addCleanup(self._clear)
         drawn = []
         threads = [
-            threading.Thread(target=self._draw_later, args=[drawn]) for _n in range(20)
+            threading.Thread(target=self._draw_later, args=[drawn]) for _n in range(50)
         ]
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(30)
-        self.assertEqual(sorted(drawn), list(range(1, 21)))
+            thread.join(60)
+        self.assertEqual(sorted(drawn), list(range(1, 51)))

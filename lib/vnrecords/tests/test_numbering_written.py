@@ -59,6 +59,17 @@ def test_days_below_ten_and_the_first_two_months_get_a_zero(date, words):
     assert numbering.date_line("Hà Nội", date) == f"Hà Nội, {words}"
 
 
+def test_every_day_of_four_years_is_written_by_the_rule():
+    """ND 30/2020, App. I.II.4: a zero before days below 10 and months 1 and 2 only."""
+    day = datetime.date(2024, 1, 1)
+    while day.year < 2028:
+        words = numbering.date_words(day).split()
+        assert [int(word) for word in words[1::2]] == [day.day, day.month, day.year]
+        assert len(words[1]) == 2
+        assert words[3].startswith("0") == (day.month < 3)
+        day += datetime.timedelta(1)
+
+
 def test_a_place_is_cleaned_and_may_be_missing():
     date = datetime.date(2020, 3, 5)
     assert numbering.date_line(" Huê\u0301 ", date).startswith("Huế, ngày")
