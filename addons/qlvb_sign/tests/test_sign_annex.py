@@ -87,7 +87,9 @@ class TestSignAnnex(AnnexCommon):
         document = self._drafted(signer_id=self.leader.id)
         content = base64.b64encode(draw_letter())
         document.add_annex("Phụ lục 1.pdf", content)
-        with self.assertRaisesRegex(UserError, "same file as the annex “Phụ lục 1.pdf”"):
+        with self.assertRaisesRegex(
+            UserError, "same file as the annex “Phụ lục 1.pdf”"
+        ):
             document.add_annex("Phụ lục 2.pdf", content)
 
     def test_a_changed_annex_voids_what_was_agreed(self):
