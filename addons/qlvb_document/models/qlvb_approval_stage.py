@@ -6,6 +6,14 @@ from odoo.exceptions import ValidationError
 
 from vnrecords.approval import Quorum
 
+TASKS = [
+    ("opinion", "Opinion"),
+    ("review", "Review of content"),
+    ("format", "Check of format"),
+    ("initial", "Initials"),
+    ("sign", "Signature"),
+]
+
 
 class QlvbApprovalStage(models.Model):
     """One stage of a route: who looks, at what, how many, and how long."""
@@ -20,17 +28,7 @@ class QlvbApprovalStage(models.Model):
     )
     name = fields.Char(required=True)
     sequence = fields.Integer(default=10)
-    what = fields.Selection(
-        [
-            ("opinion", "Opinion"),
-            ("review", "Review of content"),
-            ("format", "Check of format"),
-            ("initial", "Initials"),
-            ("sign", "Signature"),
-        ],
-        required=True,
-        default="review",
-    )
+    what = fields.Selection(TASKS, required=True, default="review")
     quorum = fields.Selection(
         [
             ("first", "The first of them"),

@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .qlvb_approval_stage import TASKS
+
 
 class QlvbSubmissionStep(models.Model):
     """One person who is asked at one stage of a slip, and what they decided.
@@ -68,7 +70,8 @@ class QlvbSubmissionStep(models.Model):
     company_id = fields.Many2one(related="submission_id.company_id", store=True)
     submitter_id = fields.Many2one(related="submission_id.user_id")
     stage_id = fields.Many2one("qlvb.approval.stage", required=True)
-    what = fields.Selection(related="stage_id.what", store=True)
+    # As the stage was when it was asked: a route that is edited changes no slip.
+    what = fields.Selection(TASKS, compute="_compute_what", store=True)
     sequence = fields.Integer()
     round = fields.Integer(default=1, help="How often the stage was asked.")
     wanted = fields.Integer(default=1, help="How many of the stage have to agree.")
@@ -105,6 +108,11 @@ class QlvbSubmissionStep(models.Model):
         "(submission_id, sequence, user_id, round)",
         "This person is asked at that stage already.",
     )
+
+    @api.depends("stage_id")
+    def _compute_what(self):
+        for step in self:
+            step.what = step.stage_id.what
 
     @api.depends("stage_id", "user_id")
     def _compute_display_name(self):

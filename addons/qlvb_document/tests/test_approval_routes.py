@@ -138,6 +138,13 @@ class TestApprovalRoutes(ApprovalCase):
         self.office.active = False
         self.assertEqual(self._asked()[0], self.head)
 
+    def test_an_edited_route_changes_no_slip_that_was_asked_by_it_s32(self):
+        route = self._route(self._group(self.office, what="review"))
+        step = self._submitted().step_ids.filtered(lambda row: row.what == "review")
+        self.assertEqual(step.user_id, self.office)
+        route.stage_ids[:1].what = "opinion"
+        self.assertEqual(step.what, "review")
+
     def test_a_route_that_cannot_work_is_refused(self):
         wrong = (
             ({"who": "group"}, "Name the persons"),
