@@ -4,7 +4,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from .qlvb_sign_key_opening import KeyRefused
+from .qlvb_sign_key_opening import is_key_refused
 
 
 class QlvbDocumentMany(models.AbstractModel):
@@ -46,7 +46,7 @@ class QlvbDocumentMany(models.AbstractModel):
                 self.env.cr.rollback()
                 self.env.invalidate_all()
                 refused[document.id] = str(error)
-                if isinstance(error, KeyRefused):
+                if is_key_refused(error):
                     stopped = self.env._("Not tried: the key did not open.")
         self._ask_for_batch(batch, auth)
         return [document._many_outcome(role, refused) for document in self]
@@ -82,9 +82,10 @@ class QlvbDocumentMany(models.AbstractModel):
         for _key, rows in requests.grouped("key_id").items():
             try:
                 rows._ask(auth)
-            except KeyRefused:
+            except UserError as error:
                 # The requests were ended with the reason, which the outcome tells.
-                continue
+                if not is_key_refused(error):
+                    raise
 
     def _many_outcome(self, role, refused):
         row = self.sudo().exists()

@@ -10,7 +10,7 @@ from odoo.addons.base.models.res_users import check_identity
 
 from ..lib import signing
 from ..lib.errors import KeyProblem, SignError
-from .qlvb_sign_key_opening import KeyRefused
+from .qlvb_sign_key_opening import key_refused
 
 REASON = "Ký ban hành văn bản"  # in the signature, Vietnamese like the document
 
@@ -153,7 +153,8 @@ class QlvbDocumentSigning(models.AbstractModel):
         try:
             return function(*args)
         except KeyProblem as error:
-            raise KeyRefused(self.env["qlvb.sign.key"]._sentence(error)) from None
+            sentence = self.env["qlvb.sign.key"]._sentence(error)
+            raise key_refused(sentence) from None
         except SignError as error:
             raise UserError(self.env["qlvb.sign.key"]._sentence(error)) from None
 

@@ -22,8 +22,18 @@ _logger = logging.getLogger(__name__)
 WRONG_PINS, MINUTES = 5, 15
 
 
-class KeyRefused(UserError):
-    """The key itself does not open: trying the next document is of no use."""
+def key_refused(sentence):
+    """Return the error of a key that does not open: trying it again is of no use.
+
+    Marked, not of a class of its own: clients know the refusals by their class.
+    """
+    error = UserError(sentence)
+    error.is_key_refused = True
+    return error
+
+
+def is_key_refused(error):
+    return getattr(error, "is_key_refused", False)
 
 
 class QlvbSignKeyOpening(models.AbstractModel):

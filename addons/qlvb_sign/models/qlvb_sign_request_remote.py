@@ -10,7 +10,7 @@ from odoo.tools import SQL
 
 from ..lib.errors import KeyProblem, ServiceUnavailable, SignError
 from ..lib.providers import deferred
-from .qlvb_sign_key_opening import KeyRefused
+from .qlvb_sign_key_opening import key_refused
 
 _logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class QlvbSignRequestRemote(models.AbstractModel):
         """Ask the service to sign the files of these requests, in one call.
 
         Commits before the service talks, and again what it answered. Raises
-        KeyRefused when the key does not open: the requests are then ended.
+        UserError when the key does not open: the requests are then ended.
         """
         requests = self.sudo()
         key = requests.key_id.ensure_one()
@@ -73,7 +73,7 @@ class QlvbSignRequestRemote(models.AbstractModel):
         self._end("failed", sentence)
         self._let_go()
         if isinstance(error, KeyProblem):
-            raise KeyRefused(sentence)
+            raise key_refused(sentence)
 
     def _note_silence(self):
         for request in self:
