@@ -2,7 +2,6 @@
 
 import base64
 import io
-import time
 import zipfile
 from datetime import UTC, datetime
 
@@ -11,16 +10,10 @@ import pytest
 
 from odoo.addons.qlvb_sign.lib import pki
 
-from vnrecords import pages
 from walk import arriving, content
-from walk.client import RemoteError
 
 from . import trouble
-
-
-def pdf(text="Nội dung"):
-    """A small PDF that no other test sends."""
-    return pages.booklet(("CÔNG VĂN", text), [f"{text} {time.time_ns()}"])
+from .sending import pdf, received, refusal, values
 
 
 def encrypted():
@@ -52,31 +45,6 @@ BAD_FILES = {
 @pytest.fixture(scope="module")
 def clerk(cast):
     return cast.holder("clerk", cast.a)
-
-
-def values(cast, **changes):
-    sender = arriving.agency_code(cast.holder("clerk", cast.b))
-    notation = f"{time.time_ns() // 1000 % 10**9}/UBND-VX"
-    return {**arriving.letter(notation, sender, "báo cáo"), **changes}
-
-
-def received(cast, data=None, **changes):
-    """Return a draft of an incoming document."""
-    clerk = cast.holder("clerk", cast.a)
-    given = values(cast, **changes)
-    document = arriving.receive_file(clerk, given, "thu.pdf", data or pdf())
-    return clerk.open("qlvb.document", document)
-
-
-def refusal(call, *args, **arguments):
-    """Return the sentence of a refusal by a rule; it tells nothing of the inside."""
-    with pytest.raises(RemoteError) as refused:
-        call(*args, **arguments)
-    error = refused.value
-    assert error.status in (403, 422), error
-    for inside in ("Traceback", "psycopg2", "SELECT", "/usr/", "Errno"):
-        assert inside not in error.message
-    return error.message
 
 
 @pytest.mark.parametrize("what", BAD_FILES)
@@ -248,61 +216,3 @@ def test_s34_an_expired_certificate_signs_nothing(site, to_sign):
         site.postgres.sql(change, site.database, True, old)
     assert "2025" in sentence
     assert trouble.kept(site) == before
-
-
-def test_libreoffice_that_is_killed_is_started_again_and_nobody_notices(site, cast):
-    unit, _other = cast.working_units()
-    head = cast.holder("unit_head", cast.a, unit)
-    made = head.client.call(
-        "qlvb.document",
-        "create",
-        vals_list=[{"direction": "outgoing", "name": "thử", "body": "Nội dung."}],
-    )
-    document = head.open("qlvb.document", made[0])
-    document.do("make_docx")
-    assert document.do("make_pdf")
-    (office,) = trouble.office_of(site)
-    before = trouble.kept(site)
-    trouble.kill([office])
-    assert document.do("make_pdf")
-    after = trouble.kept(site)
-    assert after["qlvb_document_file"] == before["qlvb_document_file"] + 1
-    assert [office] != trouble.office_of(site)
-
-
-def test_postgresql_that_goes_away_while_registering_leaves_nothing_behind(site, cast):
-    document = received(cast)
-    series = series_of(site, cast)
-    before, facts = trouble.kept(site), document.read("state", "register_number")
-    with trouble.number_taken(site, series) as holder:
-        call = trouble.Background(lambda: document.do("action_register"))
-        (backend,) = trouble.until(lambda: trouble.waiting_for(site, holder))
-        trouble.cut(site, backend)
-        with pytest.raises(RemoteError) as refused:
-            call.result()
-    assert refused.value.status >= 400
-    assert "cursor" not in refused.value.message
-    assert document.read("state", "register_number") == facts
-    assert trouble.kept(site) == before
-    document.do("action_register")
-    document.do("action_register")
-    ((last,),) = site.postgres.sql(
-        "SELECT max(ordinal) FROM qlvb_number WHERE series_id = %s",
-        site.database,
-        series,
-    )
-    assert document.get("register_number") == last
-    assert last == count_of(site, series)
-
-
-def series_of(site, cast):
-    query = (
-        "SELECT id FROM qlvb_series WHERE company_id = %s AND direction = 'incoming'"
-    )
-    ((series,),) = site.postgres.sql(query, site.database, cast.a)
-    return series
-
-
-def count_of(site, series):
-    query = "SELECT count(*) FROM qlvb_number WHERE series_id = %s"
-    return site.postgres.sql(query, site.database, series)[0][0]

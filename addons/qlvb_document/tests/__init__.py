@@ -31,6 +31,7 @@ from . import test_file_recheck
 from . import test_file_text
 from . import test_forgery
 from . import test_format
+from . import test_format_gates
 from . import test_format_types
 from . import test_gate
 from . import test_gate_kinds
@@ -80,6 +81,7 @@ from . import test_trail_export
 from . import test_versions
 from . import test_walk
 from . import test_working_time
+from . import test_deadline_policies
 from . import test_worklists
 from . import test_issue_series
 from . import test_issue_gate
