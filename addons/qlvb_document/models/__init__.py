@@ -2,6 +2,7 @@ from . import base
 from . import qlvb_state_mixin
 from . import qlvb_batch_mixin
 from . import qlvb_mine_mixin
+from . import qlvb_kept_mixin
 from . import hr_department
 from . import hr_employee
 from . import ir_attachment
@@ -127,7 +128,6 @@ from . import qlvb_recipient_withdraw
 from . import qlvb_recipient_channel
 from . import qlvb_issue_change
 from . import qlvb_scan
-from . import qlvb_kept_mixin
 from . import qlvb_duty
 from . import qlvb_routing_rule
 from . import qlvb_phrase

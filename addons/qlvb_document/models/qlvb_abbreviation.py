@@ -16,6 +16,7 @@ class QlvbAbbreviation(models.Model):
 
     _name = "qlvb.abbreviation"
     _description = "Abbreviation"
+    _inherit = ["qlvb.kept.mixin"]
     _order = "name, meaning"
 
     name = fields.Char("Abbreviation", required=True)
@@ -23,19 +24,6 @@ class QlvbAbbreviation(models.Model):
     active = fields.Boolean(default=True)
 
     _uniq = models.UniqueIndex("(name, meaning)", "This abbreviation is known already.")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     @ormcache()

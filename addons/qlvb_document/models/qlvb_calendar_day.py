@@ -13,7 +13,7 @@ class QlvbCalendarDay(models.Model):
 
     _name = "qlvb.calendar.day"
     _description = "Worked Extra Day"
-    _inherit = ["qlvb.worktime.mixin"]
+    _inherit = ["qlvb.kept.mixin"]
     _order = "date desc, hour_from"
 
     calendar_id = fields.Many2one(

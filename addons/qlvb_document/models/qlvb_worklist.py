@@ -22,6 +22,7 @@ class QlvbWorklist(models.Model):
 
     _name = "qlvb.worklist"
     _description = "Work List"
+    _inherit = ["qlvb.kept.mixin"]
     _order = "sequence, id"
 
     menu_id = fields.Many2one("ir.ui.menu", required=True, ondelete="cascade")
@@ -41,15 +42,6 @@ class QlvbWorklist(models.Model):
     )
 
     _menu_uniq = models.UniqueIndex("(menu_id)", "This menu is a work list already.")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
 
     @api.model
     def _mine(self):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pytz import timezone, utc
 
-from odoo import api, fields, models, tools
+from odoo import fields, models, tools
 from odoo.fields import Domain
 from odoo.tools.date_utils import float_to_time
 from odoo.tools.intervals import Intervals
@@ -43,38 +43,18 @@ class AgencyCalendar:
         return self.calendar._qlvb_end_of_next_morning(start)
 
 
-class QlvbWorktimeMixin(models.AbstractModel):
-    """What working time is made of: a change of it forgets what was reckoned."""
-
-    _name = "qlvb.worktime.mixin"
-    _description = "Part of the Working Time"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
-
-
 class ResourceCalendarAttendance(models.Model):
     """The usual hours of work: the intervals remembered of them are then forgotten."""
 
     _name = "resource.calendar.attendance"
-    _inherit = ["resource.calendar.attendance", "qlvb.worktime.mixin"]
+    _inherit = ["resource.calendar.attendance", "qlvb.kept.mixin"]
 
 
 class ResourceCalendarLeaves(models.Model):
     """A holiday of everybody, when it names no resource."""
 
     _name = "resource.calendar.leaves"
-    _inherit = ["resource.calendar.leaves", "qlvb.worktime.mixin"]
+    _inherit = ["resource.calendar.leaves", "qlvb.kept.mixin"]
 
     qlvb_expected = fields.Boolean(
         "To be confirmed", help="Expected; the agency confirms it when it is announced."
@@ -89,7 +69,7 @@ class ResourceCalendar(models.Model):
     """
 
     _name = "resource.calendar"
-    _inherit = ["resource.calendar", "qlvb.worktime.mixin"]
+    _inherit = ["resource.calendar", "qlvb.kept.mixin"]
 
     extra_day_ids = fields.One2many("qlvb.calendar.day", "calendar_id", "Extra days")
 
