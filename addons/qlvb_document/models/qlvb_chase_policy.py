@@ -2,12 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 from vnrecords.chasing import reminders_due
-
-# What decides when is chased: not rewritten once it holds.
-RULE_FIELDS = {"company_id", "date_from", "first_days", "every_days", "most"}
 
 
 class QlvbChasePolicy(models.Model):
@@ -21,11 +17,13 @@ class QlvbChasePolicy(models.Model):
 
     _name = "qlvb.chase.policy"
     _description = "Rule of Chasing"
+    _inherit = ["qlvb.dated.mixin"]
     _order = "company_id, date_from desc"
     _rec_name = "basis"
+    _rule_fields = frozenset(
+        {"company_id", "date_from", "first_days", "every_days", "most"}
+    )
 
-    company_id = fields.Many2one("res.company", "Agency")
-    date_from = fields.Date("Holds from", required=True)
     first_days = fields.Integer(
         "First after",
         required=True,
@@ -36,7 +34,6 @@ class QlvbChasePolicy(models.Model):
         "Again every", required=True, default=5, help="Working days; 0: only once."
     )
     most = fields.Integer("At most", default=3, help="Reminders; 0: no limit.")
-    basis = fields.Char("Legal basis", required=True)
 
     _days = models.Constraint(
         "CHECK(first_days BETWEEN 0 AND 250 AND every_days BETWEEN 0 AND 250"
@@ -47,40 +44,6 @@ class QlvbChasePolicy(models.Model):
         "(COALESCE(company_id, 0), date_from)",
         "There is a rule of chasing from this day on already.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        policies = super().create(vals_list)
-        policies._check_not_begun(
-            self.env._("A rule holds from today on at the earliest.")
-        )
-        return policies
-
-    def write(self, vals):
-        if RULE_FIELDS & set(vals):
-            sentence = self.env._(
-                "A rule that holds already is not changed: make a new one from a later"
-                " day."
-            )
-            self._check_not_begun(sentence, strictly=True)
-            result = super().write(vals)
-            self._check_not_begun(sentence)
-            return result
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_before_it_holds(self):
-        sentence = self.env._("A rule that holds already is not deleted.")
-        self._check_not_begun(sentence, strictly=True)
-
-    def _check_not_begun(self, sentence, strictly=False):
-        """Refuse what would change what was chased before; installing may."""
-        if self.env.su:
-            return
-        today = self.env["qlvb.role"]._today()
-        for policy in self:
-            if policy.date_from < today or (strictly and policy.date_from == today):
-                raise ValidationError(sentence)
 
     @api.model
     def _of(self, company):

@@ -2,15 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.tools import ormcache
 
 from vnrecords import deadlines, derivation
 
 from .resource_calendar import AgencyCalendar
-
-# What decides until when something is due: not rewritten once it holds.
-RULE_FIELDS = {"code", "urgency", "rule", "hours", "date_from", "company_id"}
 
 
 class QlvbDeadlinePolicy(models.Model):
@@ -26,7 +23,11 @@ class QlvbDeadlinePolicy(models.Model):
 
     _name = "qlvb.deadline.policy"
     _description = "Deadline Policy"
+    _inherit = ["qlvb.dated.mixin", "qlvb.kept.mixin"]
     _order = "code, urgency, company_id, date_from desc"
+    _rule_fields = frozenset(
+        {"code", "urgency", "rule", "hours", "date_from", "company_id"}
+    )
 
     name = fields.Char(required=True, translate=True)
     code = fields.Selection(
@@ -56,9 +57,6 @@ class QlvbDeadlinePolicy(models.Model):
         required=True,
     )
     hours = fields.Float()
-    basis = fields.Char("Legal basis", required=True)
-    date_from = fields.Date("Holds from", required=True)
-    company_id = fields.Many2one("res.company", "Agency")
 
     _hours = models.Constraint(
         "CHECK(hours >= 0 AND hours <= 2000)",
@@ -71,44 +69,6 @@ class QlvbDeadlinePolicy(models.Model):
         "(code, urgency, COALESCE(company_id, 0), date_from)",
         "There is a policy for this event from this day on already.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        policies = super().create(vals_list)
-        policies._check_not_begun(
-            self.env._("A policy holds from today on at the earliest.")
-        )
-        return policies
-
-    def write(self, vals):
-        sentence = self.env._(
-            "A policy that holds already is not changed: make a new one from a later"
-            " day."
-        )
-        if RULE_FIELDS & set(vals):
-            self._check_not_begun(sentence, strictly=True)
-        self.env.registry.clear_cache()
-        result = super().write(vals)
-        if RULE_FIELDS & set(vals):
-            self._check_not_begun(sentence)
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_before_it_holds(self):
-        self.env.registry.clear_cache()
-        self._check_not_begun(
-            self.env._("A policy that holds already is not deleted."), strictly=True
-        )
-
-    def _check_not_begun(self, sentence, strictly=False):
-        """Refuse what would change deadlines of the past; installing may."""
-        if self.env.su:
-            return
-        today = self.env["qlvb.role"]._today()
-        for policy in self:
-            if policy.date_from < today or (strictly and policy.date_from == today):
-                raise ValidationError(sentence)
 
     @api.model
     def _policy(self, code, start, company, urgency="0"):
