@@ -32,7 +32,7 @@ class QlvbAccessLog(models.Model):
 
     _name = "qlvb.access.log"
     _description = "Access"
-    _inherit = ["qlvb.audited.mixin", "qlvb.access.chain"]
+    _inherit = ["qlvb.unchanged.mixin", "qlvb.audited.mixin", "qlvb.access.chain"]
     _order = "id desc"
     _log_access = False
     _rec_name = "moment"
@@ -130,14 +130,6 @@ class QlvbAccessLog(models.Model):
                 what or "",
             )
         )
-
-    def write(self, vals):
-        self._refuse_change()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._refuse_change()
 
     def _refuse_change(self):
         raise UserError(self.env._("The history of access is never changed."))

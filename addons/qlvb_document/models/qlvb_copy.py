@@ -24,7 +24,7 @@ class QlvbCopy(models.Model):
 
     _name = "qlvb.copy"
     _description = "Certified Copy"
-    _inherit = ["qlvb.copy.printing"]
+    _inherit = ["qlvb.unchanged.mixin", "qlvb.copy.printing"]
     _order = "id desc"
     _rec_name = "notation"
 
@@ -156,14 +156,6 @@ class QlvbCopy(models.Model):
                 self.env._("An extract has certain pages: say which, such as 1, 3.")
             )
         return sorted(set(numbers))
-
-    def write(self, vals):
-        self._refuse_change()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._refuse_change()
 
     def _refuse_change(self):
         raise UserError(self.env._("A certified copy is neither changed nor deleted."))

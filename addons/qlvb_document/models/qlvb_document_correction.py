@@ -14,6 +14,7 @@ class QlvbDocumentCorrection(models.Model):
 
     _name = "qlvb.document.correction"
     _description = "Correction of an Entry"
+    _inherit = ["qlvb.unchanged.mixin"]
     _order = "id"
     _rec_name = "field_label"
 
@@ -38,14 +39,6 @@ class QlvbDocumentCorrection(models.Model):
             field = known.get(row.field_name)
             label = field._description_string(self.env) if field else row.field_name
             row.field_label = label
-
-    def write(self, vals):
-        self._refuse_change()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._refuse_change()
 
     def _refuse_change(self):
         raise UserError(self.env._("A correction is not changed: correct once more."))

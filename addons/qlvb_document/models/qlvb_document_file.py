@@ -29,7 +29,7 @@ class QlvbDocumentFile(models.Model):
 
     _name = "qlvb.document.file"
     _description = "Document File"
-    _inherit = ["qlvb.file.recheck"]
+    _inherit = ["qlvb.unchanged.mixin", "qlvb.file.recheck"]
     _order = "document_id, id desc"
 
     document_id = fields.Many2one(
@@ -139,14 +139,6 @@ class QlvbDocumentFile(models.Model):
         )
         self.invalidate_recordset(["is_void"])
         self.modified(["is_void"])
-
-    def write(self, vals):
-        self._refuse_change()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._refuse_change()
 
     def _refuse_change(self):
         raise UserError(

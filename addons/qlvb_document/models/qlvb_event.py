@@ -25,6 +25,7 @@ class QlvbEvent(models.Model):
 
     _name = "qlvb.event"
     _description = "Event"
+    _inherit = ["qlvb.unchanged.mixin"]
     _order = "id desc"
     _log_access = False
 
@@ -39,6 +40,7 @@ class QlvbEvent(models.Model):
 
     def init(self):
         """Let the database itself refuse to alter or remove a chained event."""
+        res = super().init()
         self.env.cr.execute(
             SQL(
                 """
@@ -56,6 +58,7 @@ class QlvbEvent(models.Model):
             """
             )
         )
+        return res
 
     @api.depends("kind", "details")
     @api.depends_context("lang")
@@ -171,14 +174,6 @@ class QlvbEvent(models.Model):
                 return event
             previous = event.hash
         return self.browse()
-
-    def write(self, vals):
-        self._refuse_change()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._refuse_change()
 
     def _refuse_change(self):
         raise UserError(self.env._("The trail of a document is never changed."))

@@ -19,6 +19,7 @@ class QlvbSecrecyDeclaration(models.Model):
 
     _name = "qlvb.secrecy.declaration"
     _description = "Declaration that a File is not Secret"
+    _inherit = ["qlvb.unchanged.mixin"]
     _order = "id desc"
     _rec_name = "sha256"
 
@@ -74,14 +75,6 @@ class QlvbSecrecyDeclaration(models.Model):
         return self.sudo().search(
             [("sha256", "=", sha256), ("company_id", "=", company.id)], limit=1
         )
-
-    def write(self, vals):
-        self._refuse_change()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._refuse_change()
 
     def _refuse_change(self):
         raise UserError(self.env._("A declaration is neither changed nor removed."))
