@@ -5,6 +5,7 @@ from . import qlvb_mine_mixin
 from . import qlvb_kept_mixin
 from . import qlvb_dated_mixin
 from . import qlvb_unchanged_mixin
+from . import qlvb_request_mixin
 from . import hr_department
 from . import hr_employee
 from . import ir_attachment

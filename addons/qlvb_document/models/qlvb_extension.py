@@ -16,27 +16,14 @@ class QlvbExtension(models.Model):
 
     _name = "qlvb.extension"
     _description = "Extension of a Deadline"
-    _inherit = ["qlvb.state.mixin"]
-    _order = "id desc"
-    _rec_name = "reason"
+    _inherit = ["qlvb.request.mixin"]
     _transitions = {"asked": {"granted", "refused", "lapsed"}}
     _guarded_fields = frozenset({"assignment_id", "proposed", "reason"})
 
-    assignment_id = fields.Many2one(
-        "qlvb.assignment", required=True, index=True, ondelete="restrict"
-    )
-    document_id = fields.Many2one(related="assignment_id.document_id", store=True)
-    company_id = fields.Many2one(related="assignment_id.company_id", store=True)
-    notation = fields.Char(related="document_id.notation")
-    abstract = fields.Char(related="document_id.name")
     target = fields.Char(related="assignment_id.target")
     old_deadline = fields.Datetime("Deadline then", readonly=True)
     proposed = fields.Datetime("Proposed deadline", required=True)
     granted = fields.Datetime("Granted until", readonly=True)
-    reason = fields.Char(required=True)
-    answer = fields.Char(readonly=True)
-    decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True)
-    decided_at = fields.Datetime(readonly=True)
     state = fields.Selection(
         [
             ("asked", "Asked for"),
@@ -47,11 +34,6 @@ class QlvbExtension(models.Model):
         default="asked",
         required=True,
         readonly=True,
-    )
-    is_to_decide = fields.Boolean(
-        "For me to decide",
-        compute="_compute_is_to_decide",
-        search="_search_is_to_decide",
     )
 
     _one_asked = models.UniqueIndex(
@@ -67,12 +49,8 @@ class QlvbExtension(models.Model):
             request.is_to_decide = request.state == "asked" and given
 
     @api.model
-    def _search_is_to_decide(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        rows = Domain("assignment_id.is_given_by_me", "=", True)
-        mine = Domain("state", "=", "asked") & rows
-        return mine if True in value else ~mine
+    def _to_decide(self):
+        return Domain("assignment_id.is_given_by_me", "=", True)
 
     def grant(self, deadline=None, answer=None):
         """Move the deadline to what was asked for, or to ``deadline`` (UTC)."""
@@ -109,20 +87,6 @@ class QlvbExtension(models.Model):
         blockers = row._extension_blockers(until)
         if blockers:
             raise UserError("\n".join(blockers))
-
-    def _decide(self, state, answer, **values):
-        self._set_state(
-            state,
-            answer=answer,
-            decided_by_id=self.env.uid,
-            decided_at=fields.Datetime.now(),
-            **values,
-        )
-
-    def _lapse(self):
-        """Close requests whose work was closed before they were decided."""
-        for request in self.sudo().filtered(lambda r: r.state == "asked"):
-            request._decide("lapsed", None)
 
     def action_decide(self):
         """Ask until when it is granted, or why it is refused."""

@@ -16,27 +16,12 @@ class QlvbReplyException(models.Model):
 
     _name = "qlvb.reply.exception"
     _description = "Exception from Replying"
-    _inherit = ["qlvb.state.mixin"]
-    _order = "id desc"
-    _rec_name = "reason"
+    _inherit = ["qlvb.request.mixin"]
     _transitions = {"asked": {"approved", "refused", "lapsed"}}
     _guarded_fields = frozenset({"assignment_id", "reason"})
 
-    assignment_id = fields.Many2one(
-        "qlvb.assignment", required=True, index=True, ondelete="restrict"
-    )
-    document_id = fields.Many2one(
-        related="assignment_id.document_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="assignment_id.company_id", store=True)
-    notation = fields.Char(related="document_id.notation")
-    abstract = fields.Char(related="document_id.name")
     reply_due = fields.Date(related="document_id.reply_due")
     asked_by_id = fields.Many2one("res.users", "Asked by", required=True, readonly=True)
-    reason = fields.Char(required=True)
-    answer = fields.Char(readonly=True)
-    decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True)
-    decided_at = fields.Datetime(readonly=True)
     state = fields.Selection(
         [
             ("asked", "Asked for"),
@@ -47,11 +32,6 @@ class QlvbReplyException(models.Model):
         default="asked",
         required=True,
         readonly=True,
-    )
-    is_to_decide = fields.Boolean(
-        "For me to decide",
-        compute="_compute_is_to_decide",
-        search="_search_is_to_decide",
     )
 
     _one_asked = models.UniqueIndex(
@@ -67,24 +47,17 @@ class QlvbReplyException(models.Model):
             request.is_to_decide = request in mine
 
     @api.model
-    def _search_is_to_decide(self, operator, value):
-        if operator != "in":
-            return NotImplemented
+    def _to_decide(self):
         Role = self.env["qlvb.role"]
         led = [
             agency.id
             for agency in self.env.companies
             if Role._has_role(("leader",), agency)
         ]
-        mine = (
-            Domain("state", "=", "asked")
-            & Domain("asked_by_id", "!=", self.env.uid)
-            & (
-                Domain("assignment_id.is_given_by_me", "=", True)
-                | Domain("company_id", "in", led)
-            )
+        return Domain("asked_by_id", "!=", self.env.uid) & (
+            Domain("assignment_id.is_given_by_me", "=", True)
+            | Domain("company_id", "in", led)
         )
-        return mine if True in value else ~mine
 
     def approve(self, answer=None):
         """Let the documents be finished without a reply."""
@@ -122,24 +95,11 @@ class QlvbReplyException(models.Model):
             )
         )
 
-    def _decide(self, state, answer):
-        self._set_state(
-            state,
-            answer=answer,
-            decided_by_id=self.env.uid,
-            decided_at=fields.Datetime.now(),
-        )
-
     def _tell_asker(self, kind, subject):
         document = self.document_id
         document._log(kind, to=self.sudo().asked_by_id.name, reason=self.answer)
         text = self.env._("finishing without a reply: %s", self.answer or "")
         self.sudo().assignment_id._tell(self.sudo().asked_by_id, f"{subject}: {text}")
-
-    def _lapse(self):
-        """Close requests whose work was closed before they were decided."""
-        for request in self.sudo().filtered(lambda row: row.state == "asked"):
-            request._decide("lapsed", None)
 
     def action_approve(self):
         return self.approve()
