@@ -1,4 +1,5 @@
 from . import qlvb_wizard_mixin
+from . import qlvb_print_mixin
 from . import qlvb_document_instruct
 from . import qlvb_document_return
 from . import qlvb_assignment_dialog

@@ -1,8 +1,7 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo import fields, models
 from odoo.fields import Domain
 
 from vnrecords import forms
@@ -20,11 +19,9 @@ class QlvbReplyReport(models.TransientModel):
 
     _name = "qlvb.reply.report"
     _description = "Print Replies that Are Owed"
+    _inherit = ["qlvb.print.mixin"]
+    _print_path = "replies"
 
-    selected_ids = fields.Json(
-        "Chosen rows", help="Ids of the rows, in the order of the list."
-    )
-    selected_count = fields.Integer("Number of rows", compute="_compute_selected_count")
     side = fields.Selection(
         [
             ("both", "Both"),
@@ -48,37 +45,13 @@ class QlvbReplyReport(models.TransientModel):
         required=True,
         default="unit_id",
     )
-    form = fields.Selection(
-        [("pdf", "PDF"), ("xlsx", "Excel"), ("docx", "Word")],
-        "File",
-        required=True,
-        default="pdf",
-    )
-
-    @api.depends("selected_ids")
-    def _compute_selected_count(self):
-        for wizard in self:
-            wizard.selected_count = len(wizard.selected_ids or [])
-
-    def action_print(self):
-        """Download the list or the report."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/qlvb/print/replies/{self.id}",
-            "target": "new",
-        }
 
     def _debts(self):
         """Return the rows that are printed: those the user may see, in their order."""
-        debts = self.env["qlvb.reply.debt"]
         if self.selected_ids is False:
+            debts = self.env["qlvb.reply.debt"]
             return debts.search(self._domain(), order="company_id, due, id")
-        ids = self.selected_ids
-        if not isinstance(ids, list) or not all(type(each) is int for each in ids):
-            raise UserError(self.env._("Choose the rows in the list first."))
-        seen = set(debts.search([("id", "in", ids)])._ids)
-        return debts.browse(dict.fromkeys(each for each in ids if each in seen))
+        return self._selected("qlvb.reply.debt")
 
     def _domain(self):
         domain = Domain.TRUE
