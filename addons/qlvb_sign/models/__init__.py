@@ -1,5 +1,6 @@
 from . import (
     qlvb_trust_policy,
+    qlvb_trust_certificate,
     qlvb_trust_intermediate,
     qlvb_trust,
     qlvb_revocation_answer,

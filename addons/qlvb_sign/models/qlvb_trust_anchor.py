@@ -1,13 +1,9 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import base64
-import binascii
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..lib import keys
 from .qlvb_trust_policy import DOMAINS
 
 
@@ -25,31 +21,23 @@ class QlvbTrustAnchor(models.Model):
 
     _name = "qlvb.trust.anchor"
     _description = "Trusted Root Certificate"
+    _inherit = ["qlvb.trust.certificate"]
     _order = "domain, name"
 
-    name = fields.Char(compute="_compute_certificate", store=True)
-    active = fields.Boolean(default=True)
     domain = fields.Selection(
         DOMAINS,
         "Used for",
         required=True,
         default="state",
     )
-    certificate = fields.Binary(
-        required=True, attachment=False, help="DER or PEM, one certificate."
-    )
     fingerprint = fields.Char(
         "SHA-256 as published",
         required=True,
         help="Typed from the authority's own publication, not from the file.",
     )
-    sha256 = fields.Char("SHA-256", compute="_compute_certificate", store=True)
     subject = fields.Char(compute="_compute_certificate", store=True)
     not_before = fields.Datetime(
         "Valid from", compute="_compute_certificate", store=True
-    )
-    not_after = fields.Datetime(
-        "Valid until", compute="_compute_certificate", store=True
     )
     source = fields.Char(help="Where the published fingerprint was read.")
     imported_by_id = fields.Many2one("res.users", "Imported by", readonly=True)
@@ -62,19 +50,11 @@ class QlvbTrustAnchor(models.Model):
 
     _sha256_uniq = models.UniqueIndex("(sha256)", "This certificate is already there.")
 
-    @api.depends("certificate")
-    def _compute_certificate(self):
-        for anchor in self:
-            info = keys.describe(anchor._der())
-            anchor.update(
-                {
-                    "name": info.name,
-                    "sha256": info.sha256,
-                    "subject": info.subject,
-                    "not_before": info.not_before.replace(tzinfo=None),
-                    "not_after": info.not_after.replace(tzinfo=None),
-                }
-            )
+    @api.model
+    def _values_of(self, info):
+        begin = info.not_before.replace(tzinfo=None)
+        values = {"subject": info.subject, "not_before": begin}
+        return {**super()._values_of(info), **values}
 
     @api.constrains("certificate", "fingerprint")
     def _check_fingerprint(self):
@@ -168,14 +148,3 @@ class QlvbTrustAnchor(models.Model):
             "target": "new",
             "context": {"default_anchor_id": self.id, "dialog_size": "medium"},
         }
-
-    def _der(self):
-        """Return the certificate as DER bytes."""
-        self.ensure_one()
-        data = self.with_context(bin_size=False).certificate
-        try:
-            return keys.certificate_der(base64.b64decode(data or b""))
-        except (ValueError, TypeError, binascii.Error) as error:
-            raise UserError(
-                self.env._("The file is not a certificate (DER or PEM).")
-            ) from error
