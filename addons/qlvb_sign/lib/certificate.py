@@ -94,21 +94,8 @@ def _domain(path, trust):
 
 def _validated(certificate, trust, role, others, at, rule):
     from pyhanko_certvalidator import CertificateValidator
-    from pyhanko_certvalidator.context import (
-        ValidationTimingInfo,
-        bootstrap_validation_data_handlers,
-    )
 
-    known = trusted.knowledge(trust)
-    handlers = bootstrap_validation_data_handlers(
-        fetchers=None,
-        crls=known.known_crls,
-        ocsps=known.known_ocsps,
-        certs=known.known_certs,
-    )
-    context = trusted.policy(trust, role, rule).build_validation_context(
-        ValidationTimingInfo(at, at, point_in_time_validation=True), handlers
-    )
+    context = trusted.context(trust, role, at, rule, in_the_past=True)
     validator = CertificateValidator(
         revocation.load(certificate),
         intermediate_certs=[revocation.load(data) for data in others],

@@ -81,7 +81,7 @@ async def _extended(reader, trust, timestamper, at):
     await PdfTimeStamper(timestamper).async_timestamp_pdf(
         writer,
         "sha256",
-        validation_context=_context(trust, trusted.TSA, at),
+        validation_context=trusted.context(trust, trusted.TSA, at),
         output=out,
         dss_settings=TimestampDSSContentSettings(
             include_vri=False, update_before_ts=True
@@ -107,9 +107,9 @@ async def _supplied(reader, trust, at):
     signatures = reader.embedded_regular_signatures
     if not signatures:
         raise NotProvable(reason="no signature")
-    contexts, paths = [_context(trust, trusted.TSA, at)], []
+    contexts, paths = [trusted.context(trust, trusted.TSA, at)], []
     for signature in signatures:
-        context = _context(trust, _role(signature), at)
+        context = trusted.context(trust, _role(signature), at)
         paths += await collect_validation_info(signature, context, skip_timestamp=True)
         paths += await _stamp_paths(signature, contexts[0])
         contexts.append(context)
@@ -129,7 +129,7 @@ async def _renewed(reader, trust, timestamper, at):
 
     out = io.BytesIO()
     await PdfTimeStamper(timestamper).async_update_archival_timestamp_chain(
-        reader, _context(trust, trusted.TSA, at), in_place=False, output=out
+        reader, trusted.context(trust, trusted.TSA, at), in_place=False, output=out
     )
     return out.getvalue()
 
@@ -156,22 +156,3 @@ def _role(signature):
     from .validation import ROLES
 
     return ROLES.get(signature.field_name, "other")
-
-
-def _context(trust, role, at):
-    """Return certvalidator's context: strict, with what was gathered, no network."""
-    from pyhanko_certvalidator.context import (
-        ValidationTimingInfo,
-        bootstrap_validation_data_handlers,
-    )
-
-    known = trusted.knowledge(trust)
-    handlers = bootstrap_validation_data_handlers(
-        fetchers=None,
-        crls=known.known_crls,
-        ocsps=known.known_ocsps,
-        certs=known.known_certs,
-    )
-    return trusted.policy(trust, role).build_validation_context(
-        ValidationTimingInfo(at, at, point_in_time_validation=False), handlers
-    )

@@ -110,6 +110,27 @@ def knowledge(trust):
     )
 
 
+def context(trust, role, at, rule="ifdeclaredcheck", in_the_past=False):
+    """Return certvalidator's context at ``at``: with what was gathered, no network.
+
+    ``in_the_past``: it is judged as it would have been judged then.
+    """
+    from pyhanko_certvalidator.context import (
+        ValidationTimingInfo,
+        bootstrap_validation_data_handlers,
+    )
+
+    known = knowledge(trust)
+    handlers = bootstrap_validation_data_handlers(
+        fetchers=None,
+        crls=known.known_crls,
+        ocsps=known.known_ocsps,
+        certs=known.known_certs,
+    )
+    timing = ValidationTimingInfo(at, at, point_in_time_validation=in_the_past)
+    return policy(trust, role, rule).build_validation_context(timing, handlers)
+
+
 def _certificate(data):
     from asn1crypto import x509
 
