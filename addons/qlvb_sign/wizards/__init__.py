@@ -1,5 +1,6 @@
 from . import (
     qlvb_pin_mixin,
+    qlvb_key_mixin,
     qlvb_document_sign,
     qlvb_document_seal,
     qlvb_document_annex,

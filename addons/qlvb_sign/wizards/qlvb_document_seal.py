@@ -1,7 +1,7 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
+from odoo import models
 
 from odoo.addons.base.models.res_users import check_identity
 
@@ -13,23 +13,10 @@ class QlvbDocumentSeal(models.TransientModel):
 
     _name = "qlvb.document.seal"
     _description = "Issue"
-    _inherit = ["qlvb.pin.mixin", "qlvb.wizard.mixin"]
+    _inherit = ["qlvb.key.mixin"]
 
-    document_id = fields.Many2one("qlvb.document", required=True, readonly=True)
-    key_id = fields.Many2one("qlvb.sign.key", compute="_compute_key_id")
-    not_after = fields.Datetime(related="key_id.not_after")
-    issuer = fields.Char(related="key_id.issuer")
-    provider = fields.Selection(related="key_id.provider")
-    asks_pin = fields.Boolean(related="key_id.asks_pin")
-    asks_otp = fields.Boolean(related="key_id.asks_otp")
-
-    @api.depends("document_id")
-    def _compute_key_id(self):
-        for wizard in self:
-            agency = wizard.document_id.company_id
-            wizard.key_id = self.env["qlvb.sign.key"].search(
-                [("company_id", "=", agency.id)], limit=1
-            )
+    def _key_owner(self):
+        return [("company_id", "=", self.document_id.company_id.id)]
 
     @hides_pin
     @check_identity
