@@ -7,13 +7,16 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..orm import set_alike
+from ..orm import set_alike, token
 from .qlvb_document_work import LEFT_STATES
 from .qlvb_target_mixin import OPEN_STATES
 
 
 class Work(NamedTuple):
-    """A row of work on a document, as the lists need it; ids or None."""
+    """A row of work on a document, as the lists need it; ids or None.
+
+    ``name``: of the person or the unit, for who is in the lead.
+    """
 
     id: int
     role: str
@@ -22,6 +25,7 @@ class Work(NamedTuple):
     unit: int
     parent: int
     is_unread: bool
+    name: str
 
 
 class QlvbDocumentSummary(models.AbstractModel):
@@ -82,21 +86,32 @@ class QlvbDocumentSummary(models.AbstractModel):
         works = defaultdict(list)
         if not self.ids:
             return works
-        Assignment = self.env["qlvb.assignment"]
-        columns = ("role", "state", "user_id", "department_id", "parent_id", "read_at")
-        Assignment.flush_model(["document_id", *columns, "urgency", "deadline"])
-        self.env.cr.execute(
-            SQL(
-                """SELECT document_id, id, role, state, user_id, department_id,
-                    parent_id, read_at IS NULL
-                FROM qlvb_assignment WHERE document_id = ANY(%s)
-                ORDER BY urgency DESC, deadline, id""",
-                self.ids,
-            )
-        )
-        for document, *row in self.env.cr.fetchall():
+        for document, *row in self.env.execute_query(self._works_sql()):
             works[document].append(Work(*row))
         return works
+
+    def _works_sql(self):
+        Assignment, Unit = self.env["qlvb.assignment"], self.env["hr.department"]
+        columns = ("role", "state", "user_id", "department_id", "parent_id", "read_at")
+        used = ("document_id", *columns, "urgency", "deadline")
+        read = [Assignment._fields[name] for name in used]
+        read += [self.env["res.users"]._fields["partner_id"]]
+        read += [self.env["res.partner"]._fields["name"]]
+        return SQL(
+            """SELECT w.document_id, w.id, w.role, w.state, w.user_id,
+                w.department_id, w.parent_id, w.read_at IS NULL,
+                COALESCE(person.name, %(unit)s)
+            FROM qlvb_assignment w
+            LEFT JOIN res_users u ON u.id = w.user_id AND w.role = 'lead'
+            LEFT JOIN res_partner person ON person.id = u.partner_id
+            LEFT JOIN hr_department unit ON unit.id = w.department_id
+                AND w.user_id IS NULL AND w.role = 'lead'
+            WHERE w.document_id = ANY(%(documents)s)
+            ORDER BY w.urgency DESC, w.deadline, w.id%(flush)s""",
+            unit=Unit._field_to_sql("unit", "name"),
+            documents=self.ids,
+            flush=SQL("", to_flush=read),
+        )
 
     @api.model
     def _unread_of_reader(self, works):
@@ -109,15 +124,20 @@ class QlvbDocumentSummary(models.AbstractModel):
         ]
         if not unread:
             return set()
-        if self.env["qlvb.delegation"]._active_for(self.env.user):
+        tokens, acts_for_others = self.env["qlvb.role"]._tokens_now()
+        if acts_for_others:
             ids = [row.id for row in unread]
             mine = [("id", "in", ids), ("is_mine", "=", True)]
             return set(self.env["qlvb.assignment"].search(mine).ids)
-        headed = set(self.env["qlvb.role"]._headed_units().ids)
+        tokens = set(tokens)
         return {
             row.id
             for row in unread
-            if (row.user == self.env.uid if row.user else row.unit in headed)
+            if (
+                row.user == self.env.uid
+                if row.user
+                else row.unit and token("unit_head", row.unit) in tokens
+            )
         }
 
     @api.model
@@ -128,13 +148,5 @@ class QlvbDocumentSummary(models.AbstractModel):
             for row in rows:
                 if row.role == "lead" and not row.parent:
                     if row.state not in LEFT_STATES:
-                        leads.setdefault(document, row)
-        users = {row.user for row in leads.values() if row.user}
-        units = {row.unit for row in leads.values() if row.unit and not row.user}
-        people = self.env["res.users"].sudo().browse(users)
-        units = self.env["hr.department"].sudo().browse(units)
-        person, unit = ({row.id: row.name for row in rows} for rows in (people, units))
-        return {
-            document: person[row.user] if row.user else unit.get(row.unit, False)
-            for document, row in leads.items()
-        }
+                        leads.setdefault(document, row.name or False)
+        return leads

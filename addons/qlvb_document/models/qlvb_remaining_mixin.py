@@ -2,10 +2,22 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.tools.translate import LazyTranslate
 
 from vnrecords.worktime import Unit, remaining
 
 from ..orm import set_alike
+
+_lt = LazyTranslate(__name__)
+# By unit, and whether it is too late; only the one that is shown is translated.
+WORDS = {
+    (Unit.MINUTES, False): _lt("%s min left"),
+    (Unit.HOURS, False): _lt("%s h left"),
+    (Unit.DAYS, False): _lt("%s days left"),
+    (Unit.MINUTES, True): _lt("%s min late"),
+    (Unit.HOURS, True): _lt("%s h late"),
+    (Unit.DAYS, True): _lt("%s days late"),
+}
 
 
 class QlvbRemainingMixin(models.AbstractModel):
@@ -34,7 +46,7 @@ class QlvbRemainingMixin(models.AbstractModel):
     def _compute_remaining_text(self):
         now = fields.Datetime.now()
         for company, rows in self.grouped("company_id").items():
-            calendar = company.sudo().resource_calendar_id
+            calendar = company._qlvb_calendar()
             dues = {row: row._remaining_due() for row in rows}
             moments = [due for due in dues.values() if due]
             line = moments and calendar and calendar._qlvb_timeline(now, *moments)
@@ -55,12 +67,5 @@ class QlvbRemainingMixin(models.AbstractModel):
         told = remaining(abs(minutes), is_late, day_minutes)
         if not told.amount:
             return _("just overdue") if is_late else _("due just now")
-        words = {
-            (Unit.MINUTES, False): _("%s min left"),
-            (Unit.HOURS, False): _("%s h left"),
-            (Unit.DAYS, False): _("%s days left"),
-            (Unit.MINUTES, True): _("%s min late"),
-            (Unit.HOURS, True): _("%s h late"),
-            (Unit.DAYS, True): _("%s days late"),
-        }
-        return words[told.unit, is_late] % told.amount
+        words = _(WORDS[told.unit, is_late])
+        return words % told.amount

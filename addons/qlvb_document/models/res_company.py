@@ -151,6 +151,14 @@ class ResCompany(models.Model):
         self.env["qlvb.role"]._forget_tokens()
         return result
 
+    def _qlvb_calendar(self):
+        """Return the working calendar, perhaps empty, without reading the agency."""
+        return self.env["resource.calendar"].sudo().browse(self._qlvb_calendar_ids())
+
+    @ormcache("self.id")
+    def _qlvb_calendar_ids(self):
+        return tuple(self.sudo().resource_calendar_id.ids)
+
     @ormcache("self.id")
     def _qlvb_zone_name(self):
         """Return the name of the agency's time zone; a changed calendar forgets it."""

@@ -95,3 +95,4 @@ from . import test_amending
 from . import test_chasing
 from . import test_internal_documents
 from . import test_reply_reports
+from . import test_summary
