@@ -56,7 +56,7 @@ class Pkcs11(Provider):
             async def async_sign_raw(self, data, digest_algorithm, dry_run=False):
                 if dry_run:
                     return bytes(512)
-                with provider._session(pin) as session:
+                with provider._session(pin, fresh=False) as session:
                     inner = PKCS11Signer(
                         session, signing_cert=own, key_label=provider.settings["key"]
                     )
@@ -66,12 +66,17 @@ class Pkcs11(Provider):
         return TokenSigner(own, SimpleCertificateStore.from_certs(others))
 
     @contextmanager
-    def _session(self, pin):
+    def _session(self, pin, fresh=True):
+        """Yield a session that is logged in.
+
+        ``fresh``: look for tokens that were plugged in since the module was loaded,
+        which takes as long as half a signature.
+        """
         import pkcs11
 
         with _one_at_a_time:
             try:
-                session = self._token().open(user_pin=pin or "")
+                session = self._token(fresh).open(user_pin=pin or "")
             except pkcs11.PKCS11Error as error:
                 raise self._refusal(error) from error
             try:
@@ -81,12 +86,13 @@ class Pkcs11(Provider):
             finally:
                 session.close()
 
-    def _token(self):
+    def _token(self, fresh):
         import pkcs11
 
         try:
             library = pkcs11.lib(self._module())
-            library.reinitialize()  # sees tokens that were plugged in meanwhile
+            if fresh:
+                library.reinitialize()
             tokens = list(library.get_tokens(token_label=self.settings["token"]))
         except (RuntimeError, OSError, AttributeError) as error:
             raise ModuleMissing(module=self.settings["module"]) from error
