@@ -4,6 +4,7 @@ import asyncio
 import io
 from datetime import UTC, datetime
 
+from pyhanko.pdf_utils.generic import pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter
@@ -22,6 +23,29 @@ def open_pkcs12(data, pin):
 def sign(pdf, field, signer, picture, reason):
     """Fill an empty field with a signature and its picture, as our own path does."""
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
+    return _sign(writer, field, signer, picture, reason)
+
+
+def seal(pdf, texts, field, signer, picture, reason):
+    """See that the first signature is whole, set number and date, and sign.
+
+    ``texts``: {name: value}; the values are set, but not drawn.
+    """
+    reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+    for signature in reader.embedded_regular_signatures:
+        signature.compute_integrity_info()
+        if not signature.summarise_integrity_info()["docmdp_ok"]:
+            raise ValueError("the first signature does not hold")
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
+    for reference in writer.root["/AcroForm"]["/Fields"]:
+        widget = reference.get_object()
+        if widget.get("/T") in texts:
+            widget["/V"] = pdf_string(texts[widget["/T"]])
+            writer.update_container(widget)
+    return _sign(writer, field, signer, picture, reason)
+
+
+def _sign(writer, field, signer, picture, reason):
     metadata = PdfSignatureMetadata(
         field_name=field,
         md_algorithm="sha256",
