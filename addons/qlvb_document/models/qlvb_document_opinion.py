@@ -60,24 +60,22 @@ class QlvbDocumentOpinion(models.AbstractModel):
         blockers = self._opinion_blockers(question, targets, deadline)
         if blockers:
             raise UserError("\n".join(blockers))
-        asker = self._asker()
-        opinions = (
-            self.env["qlvb.opinion"]
-            .sudo()
-            ._through_door()
-            .create(
-                [
-                    {
-                        "document_id": self.id,
-                        "department_id": target.get("department_id"),
-                        "user_id": target.get("user_id"),
-                        "question": question,
-                        "deadline": deadline,
-                        "asker_id": asker.id,
-                    }
-                    for target in targets
-                ]
-            )
+        same = {
+            "document_id": self.id,
+            "question": question,
+            "deadline": deadline,
+            "asker_id": self._asker().id,
+        }
+        opinions = self.env["qlvb.opinion"].sudo()._through_door()
+        opinions = opinions.create(
+            [
+                {
+                    **same,
+                    "department_id": target.get("department_id"),
+                    "user_id": target.get("user_id"),
+                }
+                for target in targets
+            ]
         )
         self._log("opinion_ask", to=opinions.mapped("target"), text=question)
         opinions._notify()
