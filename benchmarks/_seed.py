@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from _odoo import token
+from _plan import MATTERS
 
 from vnrecords import numbering, text
 
@@ -20,18 +21,6 @@ SUBJECTS = (
     "tăng cường công tác",
     "hướng dẫn thực hiện",
     "công bố thủ tục",
-)
-MATTERS = (
-    "chuyển đổi số năm 2026",
-    "phòng cháy, chữa cháy rừng",
-    "quản lý đất đai trên địa bàn",
-    "cải cách hành chính quý III",
-    "an toàn vệ sinh thực phẩm",
-    "xây dựng nông thôn mới",
-    "chi trả chế độ chính sách",
-    "phòng, chống thiên tai",
-    "sử dụng phần mềm Quản lý văn bản và Hồ sơ công việc",
-    "tuyển sinh năm học mới",
 )
 ISSUERS = ("Sở Nội vụ", "Sở Tài chính", "UBND tỉnh", "Công an huyện", "Sở Y tế")
 SEED = 2080
