@@ -51,6 +51,17 @@ def encrypt(data, password="secret"):
     return buffer.getvalue()
 
 
+def files_on_disk(env):
+    """Return the paths of all the files that Odoo keeps."""
+    folder = env["ir.attachment"]._filestore()
+    return {
+        os.path.join(place, name)
+        for place, _folders, names in os.walk(folder)
+        if "checklist" not in place
+        for name in names
+    }
+
+
 class RefusalCase(QlvbCommon):
     """Refusals that leave nothing behind but one line in the log (S2)."""
 
@@ -61,7 +72,7 @@ class RefusalCase(QlvbCommon):
         The savepoint stands for the transaction of the request, which ends by
         rollback. The files on disk do not, so they are counted before it.
         """
-        rows, disk = self._rows(), self._files_on_disk()
+        rows, disk = self._rows(), files_on_disk(self.env)
         refusals = self.env["qlvb.refusal"].sudo()
         known = refusals.search([])
         with self.enter_registry_test_mode():
@@ -74,7 +85,7 @@ class RefusalCase(QlvbCommon):
                 self.fail("This was not refused.")
             logged = refusals.search([]) - known
             self.refusal = logged.read()[0] if logged else {}
-            self.assertEqual(self._files_on_disk(), disk)
+            self.assertEqual(files_on_disk(self.env), disk)
             self.env.invalidate_all(flush=False)
             self.env.transaction.clear()
             self.cr.execute("ROLLBACK TO SAVEPOINT request")
@@ -105,14 +116,17 @@ class RefusalCase(QlvbCommon):
         models = ("qlvb.document", "qlvb.document.file", "ir.attachment", "qlvb.event")
         return {name: self.env[name].sudo().search_count([]) for name in models}
 
-    def _files_on_disk(self):
-        folder = self.env["ir.attachment"]._filestore()
-        return {
-            os.path.join(place, name)
-            for place, _folders, names in os.walk(folder)
-            if "checklist" not in place
-            for name in names
-        }
+
+class AssignedCase(QlvbCommon):
+    """A document of which the culture unit has the lead, and another helps."""
+
+    def setUp(self):
+        super().setUp()
+        self.document = self._assigned()
+        self.lead = self._lead_row(self.document)
+        self.helper = self.document.sudo().assignment_ids.filtered(
+            lambda row: row.role == "coordinate"
+        )
 
 
 class RealTransactions(QlvbCommon):

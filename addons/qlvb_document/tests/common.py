@@ -170,19 +170,24 @@ class QlvbCommon(BaseCommon):
 
     @classmethod
     def _open_books(cls, agency, year=2026):
+        same = {"company_id": agency.id, "year": year}
+        books = (("Văn bản đến", "incoming"), ("Văn bản đi", "outgoing"))
         return cls.env["qlvb.register"].create(
-            [
-                {
-                    "name": name,
-                    "company_id": agency.id,
-                    "year": year,
-                    "direction": direction,
-                }
-                for name, direction in (
-                    ("Văn bản đến", "incoming"),
-                    ("Văn bản đi", "outgoing"),
-                )
-            ]
+            [{**same, "name": name, "direction": way} for name, way in books]
+        )
+
+    def _delegate(self, giver, taker, **values):
+        """Let ``taker`` act for ``giver`` in the district, all of this month."""
+        return self.env["qlvb.delegation"].create(
+            {
+                "from_user_id": giver.id,
+                "to_user_id": taker.id,
+                "company_id": self.district.id,
+                "date_from": "2026-03-01",
+                "date_to": "2026-03-31",
+                "basis": "Giấy ủy quyền số 01",
+                **values,
+            }
         )
 
     @classmethod

@@ -65,15 +65,3 @@ class ReminderCase(QlvbCommon):
             [local(moment), tuple(rows.ids)],
         )
         rows.invalidate_recordset()
-
-    def _delegate(self, person, delegate):
-        return self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": person.id,
-                "to_user_id": delegate.id,
-                "company_id": self.district.id,
-                "date_from": "2026-03-01",
-                "date_to": "2026-03-31",
-                "basis": "Giấy uỷ quyền 01",
-            }
-        )

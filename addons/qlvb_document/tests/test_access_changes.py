@@ -74,7 +74,9 @@ class TestAccessChanges(QlvbCommon):
 
     def test_a_delegate_sees_only_while_the_delegation_lasts_s54(self):
         self.assertFalse(self._sees(self.stranger))
-        delegation = self._delegate(date_from="2026-03-02", date_to="2026-03-02")
+        delegation = self._delegate(
+            self.head, self.stranger, date_from="2026-03-02", date_to="2026-03-02"
+        )
         self.assertTrue(self._sees(self.stranger))
         with freeze_time(TOMORROW):
             self.assertFalse(self._sees(self.stranger))
@@ -82,8 +84,8 @@ class TestAccessChanges(QlvbCommon):
         self.assertFalse(self._sees(self.stranger))
 
     def test_a_delegation_is_not_passed_on_s54(self):
-        self._delegate()
-        self._delegate(from_user_id=self.stranger.id, to_user_id=self.deputy.id)
+        self._delegate(self.head, self.stranger)
+        self._delegate(self.stranger, self.deputy)
         own = self.env["qlvb.role"].with_user(self.deputy)._acting_users()
         self.assertEqual(own, self.deputy | self.stranger)
 
@@ -98,7 +100,7 @@ class TestAccessChanges(QlvbCommon):
         }
         with self.assertRaises(UserError):
             delegations.create(values)
-        delegation = self._delegate(date_to="2026-03-02")
+        delegation = self._delegate(self.head, self.stranger, date_to="2026-03-02")
         for change in (
             {"date_to": "2027-01-01"},
             {"active": False},
@@ -108,19 +110,6 @@ class TestAccessChanges(QlvbCommon):
                 delegation.with_user(self.stranger).write(change)
         with self.assertRaisesRegex(UserError, "not rewritten"):
             delegation.with_user(self.head).to_user_id = self.deputy
-
-    def _delegate(self, **values):
-        return self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": self.head.id,
-                "to_user_id": self.stranger.id,
-                "company_id": self.district.id,
-                "date_from": "2026-03-01",
-                "date_to": "2026-03-31",
-                "basis": "Giấy ủy quyền",
-                **values,
-            }
-        )
 
     def test_a_delegation_opens_documents_of_its_agency_only_s54(self):
         """The delegator works in two agencies, and so does the delegate."""
@@ -138,14 +127,14 @@ class TestAccessChanges(QlvbCommon):
                 }
             ],
         )
-        self._delegate()
+        self._delegate(self.head, self.stranger)
         self.assertTrue(self._sees(self.stranger))
         self.document = there
         self.assertTrue(self._sees(self.head))
         self.assertFalse(self._sees(self.stranger))
 
     def test_nobody_acts_for_who_has_left_s54(self):
-        self._delegate()
+        self._delegate(self.head, self.stranger)
         self.assertTrue(self._sees(self.stranger))
         self.head.active = False
         self.assertFalse(self._sees(self.stranger))
@@ -153,7 +142,7 @@ class TestAccessChanges(QlvbCommon):
         self.assertEqual(Role._acting_users(), self.stranger)
 
     def test_nobody_acts_for_who_left_the_agency_s54(self):
-        self._delegate()
+        self._delegate(self.head, self.stranger)
         self.head.write(
             {"company_ids": [(6, 0, self.commune.ids)], "company_id": self.commune.id}
         )
@@ -200,7 +189,7 @@ class TestAccessChanges(QlvbCommon):
 
     def test_messages_close_with_the_document(self):
         """Who was told once does not read on after losing the document."""
-        delegation = self._delegate()
+        delegation = self._delegate(self.head, self.stranger)
         self._sees(self.stranger)
         told = self.document.sudo().message_post(
             body="Nội dung", partner_ids=self.stranger.partner_id.ids

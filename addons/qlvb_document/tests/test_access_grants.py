@@ -224,16 +224,7 @@ class TestWhyVisible(QlvbCommon):
 
     def test_a_delegate_is_told_for_whom_and_until_when_s54(self):
         document = self._assigned()
-        self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": self.head.id,
-                "to_user_id": self.stranger.id,
-                "company_id": self.district.id,
-                "date_from": "2026-03-01",
-                "date_to": "2026-03-31",
-                "basis": "Giấy ủy quyền",
-            }
-        )
+        self._delegate(self.head, self.stranger)
         (sentence,) = self._why(document, self.stranger)
         self.assertIn(f"Acts for {self.head.name} until 31/03/2026: Heads", sentence)
 

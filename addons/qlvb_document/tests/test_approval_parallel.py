@@ -136,16 +136,6 @@ class TestApprovalParallel(ApprovalCase):
 class TestApproversAway(ApprovalCase):
     """Who is away, or has left, does not block a draft (S54)."""
 
-    def _delegate(self, user):
-        self.env["qlvb.delegation"].with_user(user).create(
-            {
-                "to_user_id": self.finance_head.id,
-                "company_id": self.district.id,
-                "date_to": "2026-03-03",
-                "basis": "Giấy ủy quyền số 02",
-            }
-        )
-
     def _run_job(self):
         with self.enter_registry_test_mode():
             job = self.env.ref("qlvb_document.ir_cron_replace_who_left")
@@ -154,7 +144,7 @@ class TestApproversAway(ApprovalCase):
 
     def test_the_delegate_finds_and_decides_it_and_both_are_named_s54(self):
         slip = self._submitted()
-        self._delegate(self.head)
+        self._delegate(self.head, self.finance_head)
         mine = self.env["qlvb.submission.step"].with_user(self.finance_head)
         mine = mine.search([("is_mine", "=", True), ("state", "=", "current")])
         self.assertEqual(mine, slip.step_id)
@@ -168,8 +158,8 @@ class TestApproversAway(ApprovalCase):
     def test_a_delegate_of_two_decides_for_each_s54(self):
         self._route(self._group(self.head, self.office))
         slip = self._submitted()
-        self._delegate(self.head)
-        self._delegate(self.office)
+        self._delegate(self.head, self.finance_head)
+        self._delegate(self.office, self.finance_head)
         slip.with_user(self.finance_head).agree()
         self.assertEqual(slip.state, "running")
         slip.with_user(self.finance_head).agree()

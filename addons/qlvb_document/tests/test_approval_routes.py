@@ -235,14 +235,7 @@ class TestSeparateDuties(ApprovalCase):
     def test_not_even_as_the_delegate_of_who_is_asked_s54(self):
         self.district.qlvb_separate_drafter = True
         slip = self._submitted()
-        self.env["qlvb.delegation"].with_user(self.head).create(
-            {
-                "to_user_id": self.specialist.id,
-                "company_id": self.district.id,
-                "date_to": "2026-03-03",
-                "basis": "Giấy ủy quyền số 02",
-            }
-        )
+        self._delegate(self.head, self.specialist)
         with self.assertRaisesRegex(UserError, "You drafted"):
             slip.with_user(self.specialist).agree()
 
@@ -255,14 +248,7 @@ class TestSeparateDuties(ApprovalCase):
         self.assertEqual(slip.step_ids.user_id, self.office | self.head | self.leader)
         self.assertEqual(len(slip.step_ids), 3)
         slip.with_user(self.office).agree()
-        self.env["qlvb.delegation"].with_user(self.head).create(
-            {
-                "to_user_id": self.office.id,
-                "company_id": self.district.id,
-                "date_to": "2026-03-03",
-                "basis": "Giấy ủy quyền số 02",
-            }
-        )
+        self._delegate(self.head, self.office)
         with self.assertRaisesRegex(UserError, "You decided at “Bước 1” already"):
             slip.with_user(self.office).agree()
         slip.with_user(self.head).agree()

@@ -4,20 +4,12 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged, users
 
-from .common import QlvbCommon
+from .cases import AssignedCase
 
 
 @tagged("post_install", "-at_install")
-class TestAssignments(QlvbCommon):
+class TestAssignments(AssignedCase):
     """What units and people do with the work they were given (art. 7.2c, 8, 10)."""
-
-    def setUp(self):
-        super().setUp()
-        self.document = self._assigned()
-        self.lead = self._lead_row(self.document)
-        self.helper = self.document.sudo().assignment_ids.filtered(
-            lambda row: row.role == "coordinate"
-        )
 
     def _mine(self, user):
         rows = self.env["qlvb.assignment"].with_user(user)
@@ -215,15 +207,3 @@ class TestAssignments(QlvbCommon):
         for call in (lead.mark_read, lambda: lead.give(self.specialist.id)):
             with self.assertRaises(UserError):
                 call()
-
-    def _delegate(self, user, delegate):
-        return self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": user.id,
-                "to_user_id": delegate.id,
-                "company_id": self.district.id,
-                "date_from": "2026-03-01",
-                "date_to": "2026-03-31",
-                "basis": "Giấy ủy quyền số 01",
-            }
-        )

@@ -19,17 +19,8 @@ class TestDelegations(QlvbCommon):
     """Somebody stands in for somebody else, with an own account (art. 13.5, S54)."""
 
     def _delegate(self, user=None, delegate=None, **values):
-        return self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": (user or self.leader).id,
-                "to_user_id": (delegate or self.stranger).id,
-                "company_id": self.district.id,
-                "date_from": "2026-03-01",
-                "date_to": "2026-03-31",
-                "basis": "Giấy ủy quyền số 01",
-                **values,
-            }
-        )
+        giver, taker = user or self.leader, delegate or self.stranger
+        return super()._delegate(giver, taker, **values)
 
     def _sees(self, document, user=None):
         self.env.invalidate_all()

@@ -8,20 +8,12 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .test_issuing import IssueCase
+from .following import FollowCase
 
 
 @tagged("post_install", "-at_install")
-class TestDelivery(IssueCase):
+class TestDelivery(FollowCase):
     """What is issued reaches each recipient once, and their status comes back."""
-
-    def _run_outbox(self):
-        with self.enter_registry_test_mode():
-            self.env.ref("qlvb_document.ir_cron_outbox").method_direct_trigger()
-        self.env.invalidate_all()
-
-    def _arrived(self, document):
-        return document.sudo().recipient_ids.target_ids
 
     def test_an_agency_of_this_system_finds_it_on_its_list_s1(self):
         document = self._issued()

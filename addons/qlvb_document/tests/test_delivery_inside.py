@@ -1,11 +1,11 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import os
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from .cases import files_on_disk
 from .common import make_pdf
 from .following import FollowCase
 
@@ -14,21 +14,14 @@ from .following import FollowCase
 class TestDeliveryInside(FollowCase):
     """An agency of the same database gets the same bytes, and its own document."""
 
-    def _on_disk(self):
-        folder = self.env["ir.attachment"]._filestore()
-        return {
-            os.path.join(place, name)
-            for place, _folders, names in os.walk(folder)
-            if "checklist" not in place
-            for name in names
-        }
-
     def test_the_receiver_has_its_own_rows_over_the_same_stored_bytes_s9(self):
         document = self._issued()
         document.sudo()._store_file("phu-luc.pdf", make_pdf("Annex"), "attachment")
-        before = self._on_disk()
+        before = files_on_disk(self.env)
         self._run_outbox()
-        self.assertEqual(self._on_disk(), before, "Nothing was stored a second time.")
+        self.assertEqual(
+            files_on_disk(self.env), before, "Nothing was stored a second time."
+        )
         arrived = self._arrived(document)
         sent, mine = document.sudo().main_file_id, arrived.main_file_id
         self.assertNotEqual(sent, mine)

@@ -99,16 +99,7 @@ class TestForgery(QlvbCommon):
 
     def test_a_delegation_counts_in_its_own_agency_only(self):
         self.specialist.company_ids |= self.commune
-        self.env["qlvb.delegation"].sudo().create(
-            {
-                "from_user_id": self.leader.id,
-                "to_user_id": self.specialist.id,
-                "company_id": self.commune.id,
-                "date_from": "2026-03-02",
-                "date_to": "2026-03-06",
-                "basis": "Phân công",
-            }
-        )
+        self._delegate(self.leader, self.specialist, company_id=self.commune.id)
         document = self._registered()
         rows = [{"user_id": self.specialist.id, "deadline": "2026-03-06 10:00:00"}]
         with self.assertRaises(AccessError):

@@ -169,17 +169,7 @@ class TestAuthority(FormatCase):
     def test_by_authorisation_signs_who_was_given_it_while_it_lasts_s8(self):
         values = {"signer_id": self.office.id, "authority": "TUQ."}
         self.assertEqual(self._codes(**values), ["no_delegation"])
-        given = self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": self.leader.id,
-                "to_user_id": self.office.id,
-                "company_id": self.district.id,
-                "authority": "TUQ.",
-                "date_from": "2026-03-01",
-                "date_to": "2026-03-31",
-                "basis": "Giấy ủy quyền số 01/GUQ-UBND",
-            }
-        )
+        given = self._delegate(self.leader, self.office, authority="TUQ.")
         self.assertFalse(self._codes(**values))
         given.revoke()
         self.assertEqual(self._codes(**values), ["no_delegation"])

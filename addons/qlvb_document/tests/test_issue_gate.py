@@ -124,16 +124,7 @@ class TestIssueGate(IssueCase):
         self._refused("had no authority to sign", document)
 
     def test_a_delegate_signs_in_the_time_of_the_delegation(self):
-        values = {
-            "from_user_id": self.leader.id,
-            "to_user_id": self.office.id,
-            "company_id": self.district.id,
-            "authority": "TUQ.",
-            "date_from": "2026-03-01",
-            "date_to": "2026-03-31",
-            "basis": "Giấy ủy quyền",
-        }
-        delegation = self.env["qlvb.delegation"].create(values)
+        delegation = self._delegate(self.leader, self.office, authority="TUQ.")
         document = self._approved()
         document._through_door().signer_id = self.office
         self.assertFalse(document._signer_blockers())

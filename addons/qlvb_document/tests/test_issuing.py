@@ -195,16 +195,7 @@ class TestIssuing(IssueCase):
         self.assertRecordValues(incoming, [{"state": "done", "status": "06"}])
 
     def test_the_reply_of_a_delegate_closes_the_work_too_s54(self):
-        self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": self.specialist.id,
-                "to_user_id": self.stranger.id,
-                "company_id": self.district.id,
-                "date_from": "2026-03-01",
-                "date_to": "2026-03-31",
-                "basis": "Giấy ủy quyền",
-            }
-        )
+        self._delegate(self.specialist, self.stranger)
         row = self._given(self._assigned())
         self._issue(self._reply(row.with_user(self.stranger)))
         self.assertEqual(row.state, "done")

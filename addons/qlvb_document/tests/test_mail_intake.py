@@ -9,7 +9,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from . import untrusted as made
-from .cases import RefusalCase, make_page
+from .cases import RefusalCase, files_on_disk, make_page
 from .common import make_pdf
 
 PDF = ("application", "pdf")
@@ -74,7 +74,7 @@ class TestMailIntake(RefusalCase):
         )
 
     def _assert_dropped(self, mail, reason):
-        rows, disk = self._rows(), self._files_on_disk()
+        rows, disk = self._rows(), files_on_disk(self.env)
         messages = self.env["mail.message"].search_count([])
         with self._logging() as logged:
             self.assertFalse(self._process(mail))
@@ -83,7 +83,7 @@ class TestMailIntake(RefusalCase):
         self.assertEqual(logged[0]["company_id"], self.district.id)
         self.assertIn(reason, logged[0]["reason"])
         self.assertEqual(self._rows(), rows)
-        self.assertEqual(self._files_on_disk(), disk)
+        self.assertEqual(files_on_disk(self.env), disk)
         self.assertEqual(self.env["mail.message"].search_count([]), messages)
         return logged
 

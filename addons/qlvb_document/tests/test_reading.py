@@ -5,22 +5,18 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 from odoo.tools.safe_eval import safe_eval
 
+from .cases import AssignedCase
 from .common import QlvbCommon
 
 FORM = {"name": {}, "main_content": {}, "state": {}, "file_ids": {"fields": {}}}
 
 
 @tagged("post_install", "-at_install")
-class TestReading(QlvbCommon):
+class TestReading(AssignedCase):
     """Who opens a document from anywhere has read what waits for them on it."""
 
     def setUp(self):
         super().setUp()
-        self.document = self._assigned()
-        self.lead = self._lead_row(self.document)
-        self.helper = self.document.sudo().assignment_ids.filtered(
-            lambda row: row.role == "coordinate"
-        )
         self.env.flush_all()
 
     def _open(self, user, document=None):
@@ -83,16 +79,7 @@ class TestReading(QlvbCommon):
         self.assertEqual(form["state"], letter.state, "Shown as it is now.")
 
     def test_a_delegate_reads_for_somebody_from_the_work_list_only_s54(self):
-        self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": self.head.id,
-                "to_user_id": self.stranger.id,
-                "company_id": self.district.id,
-                "basis": "Giấy ủy quyền",
-                "date_from": "2026-03-01",
-                "date_to": "2026-03-31",
-            }
-        )
+        self._delegate(self.head, self.stranger)
         self._open(self.stranger)
         self.assertFalse(self.lead.read_at)
         self.lead.with_user(self.stranger).action_open_document()

@@ -4,20 +4,12 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged, users
 
-from .common import QlvbCommon
+from .cases import AssignedCase
 
 
 @tagged("post_install", "-at_install")
-class TestRecalling(QlvbCommon):
+class TestRecalling(AssignedCase):
     """Work is taken back, handed over, and led by another one, with a trace."""
-
-    def setUp(self):
-        super().setUp()
-        self.document = self._assigned()
-        self.lead = self._lead_row(self.document)
-        self.helper = self.document.sudo().assignment_ids.filtered(
-            lambda row: row.role == "coordinate"
-        )
 
     def _sees(self, user, document=None):
         """Ask as the next request would."""

@@ -130,16 +130,7 @@ class TestReplyExceptions(QlvbCommon):
             request.sudo().write({"state": "approved"})
 
     def test_a_delegate_of_the_giver_decides_in_their_place_s54(self):
-        self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": self.head.id,
-                "to_user_id": self.finance_head.id,
-                "date_from": "2026-03-01",
-                "date_to": "2026-03-31",
-                "company_id": self.district.id,
-                "basis": "Quyết định phân công",
-            }
-        )
+        self._delegate(self.head, self.finance_head)
         self._request(self.finance_head).approve()
         event = self.document.event_ids.filtered(
             lambda row: row.kind == "exception_approve"

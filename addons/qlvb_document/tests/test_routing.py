@@ -91,15 +91,8 @@ class TestRouting(QlvbCommon):
         self.assertEqual(self._goes_to(), self.leader)
 
     def test_who_stands_in_has_it_on_their_list_and_is_told_s54(self):
-        self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": self.leader.id,
-                "to_user_id": self.stranger.id,
-                "company_id": self.district.id,
-                "date_from": "2026-03-02",
-                "date_to": "2026-03-06",
-                "basis": "Đi công tác",
-            }
+        self._delegate(
+            self.leader, self.stranger, date_from="2026-03-02", date_to="2026-03-06"
         )
         with RecordCapturer(self.env["mail.message"]) as sent:
             document = self._registered()

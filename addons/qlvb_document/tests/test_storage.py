@@ -12,7 +12,7 @@ from PIL import Image
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .cases import RefusalCase, make_page
+from .cases import RefusalCase, files_on_disk, make_page
 from .common import as_file, make_pdf
 from .untrusted import with_parts, word
 
@@ -31,7 +31,7 @@ class TestStorage(RefusalCase):
 
     def test_a_full_disk_leaves_nothing_at_the_final_path(self):
         data = os.urandom(200)
-        known = self._files_on_disk()
+        known = files_on_disk(self.env)
         full = OSError(28, "No space left on device")
         for call in ("os.fsync", "os.rename"):
             with (
@@ -41,7 +41,7 @@ class TestStorage(RefusalCase):
             ):
                 self._store(data)
             self.assertFalse(os.path.exists(self._path(data)))
-            self.assertEqual(self._files_on_disk(), known, "No leftover either.")
+            self.assertEqual(files_on_disk(self.env), known, "No leftover either.")
         stored = self._store(data)
         stored.invalidate_recordset()
         self.assertEqual(stored.raw, data)

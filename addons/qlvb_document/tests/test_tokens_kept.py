@@ -48,16 +48,7 @@ class TestTokensKept(QlvbCommon):
         self.assertFalse(self._sees(self.stranger))
 
     def test_a_delegation_opens_and_its_end_closes_at_once(self):
-        delegation = self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": self.head.id,
-                "to_user_id": self.stranger.id,
-                "company_id": self.district.id,
-                "date_from": "2026-03-01",
-                "date_to": "2026-03-31",
-                "basis": "QĐ 1",
-            }
-        )
+        delegation = self._delegate(self.head, self.stranger)
         self.assertTrue(self._sees(self.stranger))
         delegation.active = False
         self.assertFalse(self._sees(self.stranger))
@@ -79,16 +70,7 @@ class TestTokensKept(QlvbCommon):
                 self.assertFalse({KEPT, DELEGATIONS} & set(cr.cache))
 
     def test_who_leaves_is_acted_for_no_more(self):
-        self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": self.head.id,
-                "to_user_id": self.stranger.id,
-                "company_id": self.district.id,
-                "date_from": "2026-03-01",
-                "date_to": "2026-03-31",
-                "basis": "QĐ 1",
-            }
-        )
+        self._delegate(self.head, self.stranger)
         self.assertTrue(self._sees(self.stranger))
         self.head.active = False
         self.assertFalse(self._sees(self.stranger))
@@ -134,16 +116,7 @@ class TestRequestsOfTwoDays(HttpCase, QlvbCommon):
 
     def test_a_delegation_ends_with_the_request_after_its_last_day(self):
         document = self._registered()
-        self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": self.leader.id,
-                "to_user_id": self.stranger.id,
-                "company_id": self.district.id,
-                "date_from": "2026-03-01",
-                "date_to": "2026-03-03",
-                "basis": "QĐ 1",
-            }
-        )
+        self._delegate(self.leader, self.stranger, date_to="2026-03-03")
         with freeze_time("2026-03-02 03:00:00", tick=True):
             self._sign_in(self.stranger)
         for _warm in range(2):

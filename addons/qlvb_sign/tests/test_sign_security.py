@@ -35,31 +35,12 @@ class TestSignSecurity(SignCommon):
             self.document.with_user(self.deputy).sign(PIN)
 
     def test_a_delegate_does_not_sign_under_the_signers_name(self):
-        self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": self.leader.id,
-                "to_user_id": self.office.id,
-                "company_id": self.district.id,
-                "date_from": "2026-03-01",
-                "date_to": "2026-03-31",
-                "basis": "QĐ 1/QĐ-UBND",
-            }
-        )
+        self._delegate(self.leader, self.office)
         with self.assertRaisesRegex(UserError, "names Trần Văn Công as its signer"):
             self.document.with_user(self.office).sign(PIN)
 
     def test_s54_a_delegate_signs_what_names_the_delegate(self):
-        self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": self.leader.id,
-                "to_user_id": self.office.id,
-                "company_id": self.district.id,
-                "date_from": "2026-03-01",
-                "date_to": "2026-03-31",
-                "basis": "QĐ 1/QĐ-UBND",
-                "authority": "TL.",
-            }
-        )
+        self._delegate(self.leader, self.office, authority="TL.")
         self.office.name = "Lê Thị Chánh"
         w = world()
         self.env["qlvb.sign.key"]._install(

@@ -166,17 +166,7 @@ class TestSignerCert(SignCommon):
             self.assertEqual(mine.state, "signed")
 
     def test_s54_a_delegation_that_has_ended_signs_nothing(self):
-        delegation = self.env["qlvb.delegation"].create(
-            {
-                "from_user_id": self.leader.id,
-                "to_user_id": self.office.id,
-                "company_id": self.district.id,
-                "date_from": "2026-03-01",
-                "date_to": "2026-03-31",
-                "basis": "QĐ 1/QĐ-UBND",
-                "authority": "TL.",
-            }
-        )
+        delegation = self._delegate(self.leader, self.office, authority="TL.")
         self.office.name = "Lê Thị Chánh"
         data = self.services.pkcs12("other", PIN)
         self.env["qlvb.sign.key"]._install(self.office, data, PIN, world().picture)
