@@ -84,8 +84,16 @@ class QlvbDocumentFormat(models.AbstractModel):
             place=self.place or "",
             authority=self.authority or "",
             signer=self.signer_id.name or "",
+            recipients=self._named_recipients(),
             urgency=Urgency(self.urgency or "0").stamp,
         )
+
+    def _named_recipients(self):
+        """Return the bodies that the paper names: not those inside or added later."""
+        rows = self.recipient_ids.filtered(
+            lambda row: row.name and not row.is_inside and not row.is_added
+        )
+        return tuple(rows.mapped("name"))
 
     def check_format(self):
         """Check the newest version again; return its findings as a list of dicts.

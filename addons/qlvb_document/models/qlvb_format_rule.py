@@ -47,6 +47,7 @@ ASPECTS = [
     ("mention", "is named in the text"),
     ("missing", "is present"),
     ("name", "agrees with the entry"),
+    ("named", "names whom the entry sends it to"),
     ("notation", "agrees with type and unit"),
     ("orientation", "upright page"),
     ("paragraph", "paragraphs"),

@@ -96,6 +96,7 @@ WHAT = {
     "recipients.form/no_kept_copy": _lt("The list does not end with “Lưu: VT, …”."),
     "recipients.form/kept_copy": _lt("The last entry is “%(found)s”."),
     "recipients.form/full_stop": _lt("No full stop ends the list: “…%(found)s”."),
+    "recipients.named/not_named": _lt("It does not name %(found)s."),
     "recipients.as_above/as_above": _lt("The first entry is “%(found)s”."),
     "annex.heading/roman": _lt("“%(found)s” has no Roman number."),
     "annex.heading/no_ordinal": _lt("One of several annexes has no number."),
@@ -171,6 +172,9 @@ ADVICE = {
     "recipients.form/no_kept_copy": _lt("Add “- Lưu: VT, …” as the last entry."),
     "recipients.form/kept_copy": _lt("Write “Lưu: VT, ” and the drafting unit."),
     "recipients.form/full_stop": _lt("End the list with a full stop."),
+    "recipients.named/not_named": _lt(
+        "Name them under “Nơi nhận”, or take them off the entry's recipients."
+    ),
     "recipients.as_above/as_above": _lt("Begin the list with “- Như trên;”."),
     "annex.heading/roman": _lt("Number annexes I, II, III…"),
     "annex.heading/no_ordinal": _lt("Number annexes I, II, III…"),

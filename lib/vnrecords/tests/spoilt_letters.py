@@ -188,4 +188,5 @@ BROKEN_ENTRY = [
     ("authority.form", "other", {"authority": "TUQ."}),
     ("signer.name", "other", {"signer": "Lê Văn Đức"}),
     ("urgency.missing", "missing", {"urgency": "KHẨN"}),
+    ("recipients.named", "not_named", {"recipients": ("Sở Tư pháp",)}),
 ]

@@ -87,6 +87,39 @@ def test_a_paper_that_differs_from_its_entry_is_told_so_s8(rule, code, entry):
     assert (rule, code) in rules_of(draw(), Expected(**entry))
 
 
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("- UBND xã Tân Phong;", "Ủy ban nhân dân xã Tân Phong"),
+        ("- UBND tỉnh (để báo cáo);", "Ủy ban nhân dân tỉnh Thanh Hóa"),
+        ("- Sở Tài chính, Sở Tư pháp;", "Sở Tư pháp"),
+        ("- Các sở, ban, ngành;", "Sở Tư pháp"),
+    ],
+)
+def test_who_is_named_short_or_among_others_is_named(printed, name):
+    paper = draw(copy={"text": printed})
+    found = rules_of(paper, Expected(recipients=(name,)))
+    assert not any(rule == "recipients.named" for rule, _code in found)
+
+
+def test_all_whom_the_paper_does_not_name_are_told_at_once():
+    entry = Expected(recipients=("Sở Tư pháp", "UBND xã Tân Phong", "Sở Y tế"))
+    (found,) = format.check(draw(), entry)
+    assert (found.severity, found.get("found")) == ("warning", "Sở Tư pháp; Sở Y tế")
+
+
+def test_who_carries_out_the_last_article_is_named_by_it():
+    entry = Expected(recipients=("Sở Tư pháp",))
+    above = {"copy": {"text": "- Như Điều 1;"}}
+    for article, told in (
+        ("Điều 1. Sở Tư pháp thi hành.", False),
+        ("Điều 1. Các sở thi hành.", False),
+        ("Điều 1. Sở Y tế thi hành.", True),
+    ):
+        found = rules_of(draw(DECISION, article={"text": article}, **above), entry)
+        assert (("recipients.named", "not_named") in found) == told
+
+
 def test_every_rule_has_a_document_that_breaks_it_s8():
     tables = (BROKEN_PDF, BROKEN_PAGES, BROKEN_DECISION, BROKEN_ANNEX)
     tables += (BROKEN_WORD, BROKEN_ENTRY)

@@ -3,6 +3,7 @@
 import re
 
 from .checking import check_letters, finding
+from .naming import unnamed
 from .parts import annex_ordinal, words
 from .rules import UNSIGNED_ALIKE, WITHOUT_HEAD
 from .titles import key_of
@@ -26,6 +27,7 @@ def check(paper, parts, expected):
     if is_known and parts.kind not in WITHOUT_HEAD | UNSIGNED_ALIKE:
         yield from _check_signer(parts, expected)
         yield from _check_recipients(parts)
+        yield from _check_named(paper, parts, expected)
     yield from _check_annexes(paper, parts)
     yield from _check_stamps(parts, expected)
 
@@ -95,6 +97,16 @@ def _check_recipients(parts):
     first = key_of(items[0]).lstrip("- ")
     if (parts.is_letter or parts.kind == "to_trinh") and not first.startswith("nhu tr"):
         yield finding("recipients.as_above", "as_above", last, found=items[0][:60])
+
+
+def _check_named(paper, parts, expected):
+    """Whom the entry sends it to stands on the paper."""
+    if not parts.foot.recipients or paper.unread:
+        return
+    names = unnamed(expected.recipients, parts)
+    if names:
+        found = "; ".join(names)
+        yield finding("recipients.named", "not_named", parts.foot.word, found=found)
 
 
 def _check_kept_copy(items, last):

@@ -53,6 +53,8 @@ class Expected:
     authority: str = ""
     """``TM.``, ``KT.``, ``TL.``, ``TUQ.`` or ``Q.``"""
     signer: str = ""
+    recipients: tuple = ()
+    """Names of the bodies that get it."""
     urgency: str = ""
     """Words of the stamp: ``KHẨN``."""
     names: tuple = field(default=())

@@ -84,6 +84,7 @@ _ROWS = (
     ("recipients.form", "II.9.d", ERROR),
     ("recipients.as_above", "II.9.b", WARNING),
     ("recipients.letters", "II.9.d", ERROR),
+    ("recipients.named", "II.9", WARNING),
     ("annex.heading", "III.1.b", ERROR),
     ("annex.letters", "III.1.b", WARNING),
     ("annex.mention", "III.1.a", WARNING),
