@@ -1,6 +1,8 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -11,6 +13,7 @@ from ..tools import certify
 KINDS = [("SY", "True copy"), ("SL", "Copy of a copy"), ("TrS", "Extract")]
 # Documents of which there is a text to certify.
 COPIED = ("registered", "done", "issued")
+AGAIN = timedelta(minutes=1)
 
 
 class QlvbCopy(models.Model):
@@ -81,23 +84,32 @@ class QlvbCopy(models.Model):
             file_id=file.id,
         )
 
+    @api.model
+    def _made_just_now(self, document, wish):
+        """Return the copy that I made of this very wish within the last minute."""
+        since = self.env.cr.now() - AGAIN
+        asked = {**self._asked(document, wish), "signer_id": wish.get("signer_id")}
+        same = [(name, "=", value or False) for name, value in asked.items()]
+        return self.search([*same, ("create_date", ">=", since)], limit=1)
+
+    def _asked(self, document, wish):
+        """Return what the book says of a wish."""
+        numbers = self._checked_pages(wish) or []
+        receivers = [text.clean(name) for name in wish.get("receivers") or ()]
+        return {
+            "document_id": document.id,
+            "kind": wish["kind"],
+            "pages": ", ".join(map(str, numbers)),
+            "receivers": "; ".join(receivers),
+            "copies": wish.get("copies") or 1,
+            "reason": wish["reason"],
+            "user_id": self.env.uid,
+        }
+
     def _keep(self, document, wish, **values):
         """Note a copy that was made and stored in the book."""
         document._log("certify", notation=values["notation"], reason=wish["reason"])
-        numbers = self._checked_pages(wish) or []
-        receivers = [text.clean(name) for name in wish.get("receivers") or ()]
-        return self.sudo().create(
-            {
-                "document_id": document.id,
-                "kind": wish["kind"],
-                "pages": ", ".join(map(str, numbers)),
-                "receivers": "; ".join(receivers),
-                "copies": wish.get("copies") or 1,
-                "reason": wish["reason"],
-                "user_id": self.env.uid,
-                **values,
-            }
-        )
+        return self.sudo().create({**self._asked(document, wish), **values})
 
     def _draw_number(self, document):
         today = document._agency_today()

@@ -35,6 +35,8 @@ class QlvbDocumentCopies(models.AbstractModel):
 
         ``wish``: dict with ``kind`` (SY, SL, TrS), ``signer_id``, ``reason``; perhaps
         ``page_numbers`` (list, of an extract), ``receivers`` (list), ``copies``.
+        The same wish again within a minute is a second click or a call sent again:
+        it returns the copy that was made, and takes no further number.
         """
         self.ensure_one()
         self.check_access("read")
@@ -43,7 +45,9 @@ class QlvbDocumentCopies(models.AbstractModel):
         if reasons:
             raise UserError("\n".join(reasons))
         wish = {**wish, "reason": text.clean(wish["reason"]).strip()}
-        return self.env["qlvb.copy"]._make(self, wish).id
+        self._lock()
+        Copy = self.env["qlvb.copy"]
+        return (Copy._made_just_now(self, wish) or Copy._make(self, wish)).id
 
     def _certify_blockers(self, wish):
         """Return why no copy can be made, all at once."""

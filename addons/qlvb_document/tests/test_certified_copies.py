@@ -76,6 +76,32 @@ class TestCertifiedCopies(IssueCase):
         self.assertEqual(self._issued().register_number, 2)
         self.assertEqual(self.registers[1].series_id.findings(), [])
 
+    def test_the_same_wish_again_within_a_minute_is_one_copy(self):
+        document = self._registered()
+        copy = self._certify(document)
+        self.assertEqual(self._certify(document), copy)
+        self.assertEqual(self._certify(document, receivers=[], copies=1), copy)
+        self.assertEqual(len(document.copy_ids), 1)
+        for changes in (
+            {"reason": "Lưu hồ sơ"},
+            {"receivers": ["Ông A"]},
+            {"copies": 2},
+            {"signer_id": self.office.id},
+        ):
+            with self.subTest(changes=changes):
+                self.assertNotIn(self._certify(document, **changes), copy)
+        self.assertEqual(self._certify(document, kind="SL").notation, "06/SL-UBND")
+
+    def test_the_same_wish_later_is_another_copy(self):
+        document = self._registered()
+        copy = self._certify(document)
+        self.cr.execute(
+            "UPDATE qlvb_copy SET create_date = create_date - interval '61 seconds'"
+        )
+        self.env["qlvb.copy"].invalidate_model()
+        self.assertEqual(self._certify(document).notation, "02/SY-UBND")
+        self.assertEqual(copy.notation, "01/SY-UBND")
+
     def test_the_form_stands_below_the_text_where_there_is_room(self):
         short = [as_file("a.pdf", make_page("Một dòng"))]
         long = [as_file("b.pdf", make_page(*["Một dòng"] * 30))]
