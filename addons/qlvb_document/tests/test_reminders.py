@@ -1,6 +1,7 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from freezegun import freeze_time
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged, users
@@ -82,6 +83,36 @@ class TestReminders(ReminderCase):
         )
         leaders = {"t_leader": "1 overdue", "t_deputy": "1 overdue"}
         self.assertEqual(self._run("2026-03-04 13:45"), leaders)
+
+    def _signed_on_friday(self):
+        """Return a document signed on Friday at 16:50: due on Monday at 11:30."""
+        document = self._approved()
+        self.patch(type(document), "_signature_blockers", lambda document: [])
+        with freeze_time(local("2026-03-06 16:50")):
+            document._mark_signed()
+        return document
+
+    def test_the_clerk_is_reminded_when_half_the_time_to_issue_is_gone_s14(self):
+        """250 working minutes: half of them are gone on Monday at 09:25."""
+        self._signed_on_friday()
+        for moment in ("2026-03-06 16:55", "2026-03-07 09:30", "2026-03-09 09:15"):
+            self.assertEqual(self._run(moment), {})
+        self.assertEqual(self._run("2026-03-09 09:30"), {"t_clerk": "1 due soon"})
+        self.assertEqual(self._run("2026-03-09 11:15"), {})
+
+    def test_the_clerk_is_reminded_as_long_before_as_the_agency_says_s14(self):
+        self.district.write({"qlvb_remind_percent": 0, "qlvb_remind_hours": 1})
+        document = self._signed_on_friday()
+        self.assertEqual(self._run("2026-03-09 10:15"), {})
+        self.assertEqual(self._run("2026-03-09 10:45"), {"t_clerk": "1 due soon"})
+        self.assertEqual(self._run("2026-03-09 11:00"), {})
+        told = self.reminders.search([("document_id", "=", document.id)])
+        self.assertEqual(told.mapped("kind"), ["before"])
+
+    def test_what_is_recalled_in_time_is_not_reminded_of_s14(self):
+        document = self._signed_on_friday()
+        document._through_door().write({"state": "recalled"})
+        self.assertEqual(self._run("2026-03-09 09:30"), {})
 
     def test_an_urgent_document_is_escalated_at_the_next_run_s16(self):
         document = self._registered(urgency="3")
