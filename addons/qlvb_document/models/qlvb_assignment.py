@@ -31,11 +31,12 @@ class QlvbAssignment(models.Model):
     _name = "qlvb.assignment"
     _description = "Assignment"
     _inherit = [
+        # Before the mixin of states: it adds to what a step does.
+        "qlvb.assignment.exception",
         "qlvb.state.mixin",
         "qlvb.target.mixin",
         "qlvb.assignment.time",
         "qlvb.assignment.delivery",
-        "qlvb.assignment.exception",
         "qlvb.assignment.deadline",
         "qlvb.assignment.flow",
         "qlvb.assignment.giver",

@@ -113,7 +113,7 @@ class QlvbDocumentAmend(models.AbstractModel):
     def action_replace(self):
         return self._ask_amendment("replaced", self.env._("Replace"))
 
-    def action_correct(self):
+    def action_erratum(self):
         return self._ask_amendment("corrected", self.env._("Erratum"))
 
     def _ask_amendment(self, kind, name):

@@ -45,6 +45,7 @@ from . import test_ledger
 from . import test_ledger_check
 from . import test_lists
 from . import test_mail_intake
+from . import test_mixins
 from . import test_numbers
 from . import test_office
 from . import test_opinions

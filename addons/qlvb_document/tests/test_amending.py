@@ -122,6 +122,15 @@ class TestAmendingIssued(AfterIssueCase):
             with self.subTest(values=values), self.assertRaises(UserError):
                 draft.write(values)
 
+    def test_each_button_asks_for_its_own_kind(self):
+        """An erratum of what was issued is no correction of an entry in the book."""
+        document = self._issued().with_user(self.clerk)
+        for button, kind in (("replace", "replaced"), ("erratum", "corrected")):
+            action = getattr(document, f"action_{button}")()
+            self.assertEqual(action["res_model"], "qlvb.document.amendment")
+            self.assertEqual(action["context"]["default_kind"], kind)
+        self.assertFalse(document.can_correct)
+
     def test_the_dialog_opens_the_draft(self):
         document = self._issued()
         action = document.with_user(self.specialist).action_replace()

@@ -59,6 +59,27 @@ class TestReplyExceptions(QlvbCommon):
         self.assertIn("exception_ask", kinds)
         self.assertIn("exception_approve", kinds)
 
+    def test_the_dialog_says_so_before_a_result_is_typed_s43(self):
+        wizards = self.env["qlvb.assignment.complete"].with_user(self.specialist)
+        ask = {"assignment_id": self.work.id}
+        self.assertIn("asks for a reply", wizards.new(ask).obstacle)
+        self._request().approve("Đồng ý")
+        self.assertFalse(wizards.new(ask).obstacle)
+
+    def test_a_request_lapses_when_the_work_is_closed_otherwise_s43(self):
+        """By the reply itself, or because the work was taken back."""
+        request = self._request()
+        self.work.sudo()._finish("Đã trả lời bằng văn bản")
+        self.assertEqual(request.state, "lapsed")
+        self.assertFalse(request.is_to_decide)
+        with self.assertRaisesRegex(UserError, "decided already"):
+            request.approve()
+
+    def test_a_request_lapses_with_work_that_is_taken_back_s43(self):
+        request = self._request()
+        self.work.with_user(self.head).recall("Làm việc khác")
+        self.assertEqual(request.state, "lapsed")
+
     def test_who_gave_the_work_or_a_leader_decides_s43(self):
         request = self._request()
         for user, mine in (
