@@ -34,7 +34,7 @@ class QlvbEvent(models.Model):
     user_id = fields.Many2one("res.users", required=True, readonly=True)
     kind = fields.Char(required=True, readonly=True)
     details = fields.Json(readonly=True)
-    summary = fields.Char(compute="_compute_summary")
+    summary = fields.Char("What happened", compute="_compute_summary")
     previous_hash = fields.Char(readonly=True)
     hash = fields.Char(readonly=True)
 
@@ -63,11 +63,40 @@ class QlvbEvent(models.Model):
     @api.depends("kind", "details")
     @api.depends_context("lang")
     def _compute_summary(self):
-        labels = self._kind_labels()
+        labels, words = self._kind_labels(), self._detail_labels()
         for event in self:
             label = labels.get(event.kind, event.kind)
-            values = [str(value) for value in (event.details or {}).values() if value]
+            values = [
+                event._detail_text(words, name, value)
+                for name, value in (event.details or {}).items()
+                if value
+            ]
             event.summary = ": ".join(filter(None, [label, ", ".join(values)]))
+
+    @api.model
+    def _detail_labels(self):
+        """Return {(kind, detail): {stored value: word for people}}."""
+
+        def choices(model, name):
+            field = self.env[model]._fields[name]
+            return dict(field._description_selection(self.env))
+
+        items = self.env["qlvb.document"]._fields.items()
+        return {
+            ("file", "kind"): choices("qlvb.document.file", "kind"),
+            ("status", "code"): choices("qlvb.recipient", "status"),
+            ("correct", "item"): {
+                name: field._description_string(self.env) for name, field in items
+            },
+        }
+
+    def _detail_text(self, words, name, value):
+        """Return a detail as people read it; the export has it as it is stored."""
+        if isinstance(value, list):
+            return ", ".join(map(str, value))
+        if name == "sha256":
+            return f"SHA-256 {value[:12]}…"
+        return str(words.get((self.kind, name), {}).get(value, value))
 
     @api.model
     def _kind_labels(self):

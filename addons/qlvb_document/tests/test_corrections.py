@@ -128,6 +128,14 @@ class TestCorrections(QlvbCommon):
         self.assertEqual(again.register_number, 2)
 
     @users("t_clerk")
+    def test_the_dialog_without_a_change_says_what_to_do(self):
+        wizard = self.env["qlvb.document.correct.entry"].create(
+            {"document_id": self.document.id, "reason": "Đọc ngược số"}
+        )
+        with self.assertRaisesRegex(UserError, "Nothing differs from the book"):
+            wizard.action_correct()
+
+    @users("t_clerk")
     def test_the_dialog_shows_the_entry_and_corrects_it(self):
         document = self.env["qlvb.document"].browse(self.document.id)
         action = document.action_correct()

@@ -8,7 +8,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .cases import RealTransactions
-from .common import QlvbCommon
+from .common import QlvbCommon, as_file, make_pdf
 
 
 @tagged("post_install", "-at_install")
@@ -127,6 +127,18 @@ class TestTrail(QlvbCommon):
         for user in (self.stranger, self.commune_clerk):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self.document.with_user(user).trail()
+
+    def test_the_summary_has_no_technical_words_s53(self):
+        document = self._registered(files=[as_file("cong-van.pdf", make_pdf("Trang"))])
+        document.with_user(self.clerk).correct({"notation": "13/STT-VP"}, "Đọc nhầm")
+        told = {line.kind: line.summary for line in document.sudo().event_ids}
+        digest = document.main_file_id.sha256[:12]
+        self.assertCountEqual(
+            told["file"].removeprefix("File stored: ").split(", "),
+            ["Received file", "cong-van.pdf", f"SHA-256 {digest}…"],
+        )
+        self.assertIn("Number and notation", told["correct"])
+        self.assertNotIn("notation,", told["correct"])
 
     def test_the_summary_says_it_in_words_s53(self):
         line = self.document.event_ids.filtered(lambda row: row.kind == "register")

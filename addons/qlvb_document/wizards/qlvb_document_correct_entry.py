@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..models.qlvb_document_correct import CORRECTABLE
 
@@ -47,6 +48,13 @@ class QlvbDocumentCorrectEntry(models.TransientModel):
         }
         if "issuer_id" in values and values.get("issuer_name") is None:
             values["issuer_name"] = self.issuer_id.name or self.issuer_name
+        if not values:
+            raise UserError(
+                self.env._(
+                    "Nothing differs from the book: change what was misread, then"
+                    " correct."
+                )
+            )
         document.correct(values, self.reason)
         return {"type": "ir.actions.act_window_close"}
 
