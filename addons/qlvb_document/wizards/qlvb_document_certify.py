@@ -19,7 +19,7 @@ class QlvbDocumentCertify(models.TransientModel):
     kind = fields.Selection(KINDS, required=True, default="SY")
     page_numbers = fields.Char("Pages", help="Of an extract, such as 1, 3.")
     signer_ids = fields.Many2many("res.users", compute="_compute_signer_ids")
-    signer_id = fields.Many2one("res.users", "Signed by", required=True)
+    signer_id = fields.Many2one("res.users", "Signer of the copy", required=True)
     receivers = fields.Text(help="One a line.")
     copies = fields.Integer("Number of copies", default=1, required=True)
     reason = fields.Char("What for", required=True)

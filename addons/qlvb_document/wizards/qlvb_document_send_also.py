@@ -15,8 +15,8 @@ class QlvbDocumentSendAlso(models.TransientModel):
     company_id = fields.Many2one(related="document_id.company_id")
     direction = fields.Selection(related="document_id.direction")
     partner_ids = fields.Many2many("res.partner", string="Recipients")
-    department_ids = fields.Many2many("hr.department", string="Units")
-    user_ids = fields.Many2many("res.users", string="Persons")
+    department_ids = fields.Many2many("hr.department", string="Units of the agency")
+    user_ids = fields.Many2many("res.users", string="Persons of the agency")
     channel = fields.Selection(
         [
             ("internal", "In this system"),

@@ -25,13 +25,11 @@ export class QlvbDocumentRenderer extends FormRenderer {
     }
 
     focusFirstEmpty(root) {
-        for (const widget of root.querySelectorAll(WANTED)) {
-            const input = widget.querySelector("input, textarea");
-            if (input && !input.value) {
-                input.focus();
-                return;
-            }
-        }
+        const inputs = [...root.querySelectorAll(WANTED)]
+            .map((widget) => widget.querySelector("input, textarea"))
+            .filter(Boolean);
+        const next = inputs.find((input) => !input.value) || inputs[0];
+        next?.focus();
     }
 }
 
