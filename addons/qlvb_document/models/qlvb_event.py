@@ -12,6 +12,8 @@ from vnrecords import trail
 from .qlvb_event_kinds import KINDS
 
 GATHERED = "qlvb_gathered_events"
+# What is said first, and what last.
+ORDER = {"item": -3, "old": -2, "new": -1, "sha256": 1}
 
 
 class QlvbEvent(models.Model):
@@ -68,10 +70,15 @@ class QlvbEvent(models.Model):
             label = labels.get(event.kind, event.kind)
             values = [
                 event._detail_text(words, name, value)
-                for name, value in (event.details or {}).items()
+                for name, value in event._ordered_details()
                 if value
             ]
             event.summary = ": ".join(filter(None, [label, ", ".join(values)]))
+
+    def _ordered_details(self):
+        """Return the details as people say them; the database sorts by length."""
+        details = list((self.details or {}).items())
+        return sorted(details, key=lambda detail: ORDER.get(detail[0], 0))
 
     @api.model
     def _detail_labels(self):
