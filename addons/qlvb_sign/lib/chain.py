@@ -56,48 +56,111 @@ def _check_signature(old, new, field, data):
 
 
 def _changed_fields(old, new):
-    """Return the names of the form fields that the last update changed."""
+    """Return the names of the form fields that the last updates changed."""
+    first = old.xrefs.total_revisions
+    if "/AcroForm" in old.root:
+        return _reviewed(new, first - 1)
+    name = _check_first_form(old, new)
+    # A program of the desk signs the field that the first update brought.
+    return {name} | (_reviewed(new, first) if _last(new) > first else set())
+
+
+def _last(reader):
+    return reader.xrefs.total_revisions - 1
+
+
+def _reviewed(new, base):
+    """Return the fields changed since revision ``base``, of which pyHanko approves."""
     from pyhanko.sign.diff_analysis import ModificationLevel, SuspiciousModification
 
-    if "/AcroForm" not in old.root:
-        _check_first_form(old, new)
-        return {str(one.field_name) for one in new.embedded_signatures}
-    result = _policy().review_file(new, old.xrefs.total_revisions - 1)
+    result = _policy().review_file(new, base)
     if isinstance(result, SuspiciousModification):
         raise ChainBroken("content")
     if result.modification_level > ModificationLevel.FORM_FILLING:
         raise ChainBroken("content")
-    return set(result.changed_form_fields)
+    return set(result.changed_form_fields) - _untouched(new, base)
+
+
+def _untouched(reader, base):
+    """Return the fields that nobody wrote since revision ``base``.
+
+    pyHanko names fields that have a drawing as changed, whether they were or not.
+    """
+    names = set()
+    fields = reader.root["/AcroForm"]["/Fields"]
+    for index in range(len(fields)):
+        field = fields[index]
+        written = [fields.raw_get(index)]
+        if "/AP" in field and "/N" in field["/AP"]:
+            written.append(field["/AP"].raw_get("/N"))
+        changes = [reader.xrefs.get_last_change(one.reference) for one in written]
+        if "/Kids" not in field and max(changes) <= base:
+            names.add(str(field.get("/T")))
+    return names
 
 
 def _check_first_form(old, new):
-    """Check the update that brings a file its first field: pyHanko's rules need one.
+    """Check the update that brings a file its first field, and return its name.
 
-    Of what was there only the catalogue may change, by its form, and the first page,
-    by its annotations.
+    pyHanko's rules need a field. Of what was there only the catalogue may change, by
+    its form, and the first page, by the one annotation that the field is.
     """
-    page = old.root["/Pages"]
-    while "/Kids" in page:
-        place = page["/Kids"].raw_get(0)
-        page = place.get_object()
+    first = old.xrefs.total_revisions
+    page, place = _first_page(old)
     allowed = {old.root_ref.idnum: {"/AcroForm", "/Extensions", "/Version"}}
     allowed[place.idnum] = {"/Annots"}
     for node, key in ((page, "/Annots"), (old.trailer, "/Info")):
         if key in node:  # a list of its own; the date of the last change
             allowed[getattr(node.raw_get(key), "idnum", 0)] = None
-    last = new.xrefs.total_revisions - 1
-    if last != old.xrefs.total_revisions:
-        raise ChainBroken("updates")
     size = int(old.trailer["/Size"])
-    for reference in new.xrefs.explicit_refs_in_revision(last):
+    for reference in new.xrefs.explicit_refs_in_revision(first):
         if reference.idnum >= size:
             continue
         if reference.idnum not in allowed:
             raise ChainBroken("content")
         free = allowed[reference.idnum]
-        before, after = (r.get_object(_of(reference, r)) for r in (old, new))
+        before = old.get_object(_of(reference, old))
+        after = new.get_object(_of(reference, new), revision=first)
         if free is not None and _written(before, free) != _written(after, free):
             raise ChainBroken("content")
+    return _only_field(page, new.get_historical_resolver(first), place)
+
+
+def _first_page(reader):
+    """Return the first page and the reference to it."""
+    page = reader.root["/Pages"]
+    while "/Kids" in page:
+        place = page["/Kids"].raw_get(0)
+        page = place.get_object()
+    return page, place
+
+
+def _only_field(page, state, place):
+    """Return the name of the only field, a signature's: nothing else was drawn.
+
+    ``page``: as it was before; ``state``: the file after the update.
+    """
+    form = state.root["/AcroForm"]
+    fields = _marks(form["/Fields"])
+    if set(form) - {"/Fields", "/SigFlags"} or len(fields) != 1:
+        raise ChainBroken("fields")
+    shown = _marks(state.get_object(_of(place, state))["/Annots"])
+    field = form["/Fields"][0]
+    if shown != _marks(page.get("/Annots", ())) + fields or field["/FT"] != "/Sig":
+        raise ChainBroken("fields")
+    return str(field["/T"])
+
+
+def _marks(items):
+    """Return what tells the entries of a list apart: object numbers, or bytes."""
+    entries = [items.raw_get(index) for index in range(len(items))]
+    return [getattr(one, "idnum", None) or _bytes(one) for one in entries]
+
+
+def _bytes(node):
+    out = io.BytesIO()
+    node.write_to_stream(out)
+    return out.getvalue()
 
 
 def _of(reference, reader):
@@ -108,12 +171,7 @@ def _of(reference, reader):
 
 def _written(node, free):
     """Return {key: bytes} of a dictionary without the keys that may change."""
-    result = {}
-    for key in set(node) - free:
-        out = io.BytesIO()
-        node.raw_get(key).write_to_stream(out)
-        result[key] = out.getvalue()
-    return result
+    return {key: _bytes(node.raw_get(key)) for key in set(node) - free}
 
 
 def _policy():

@@ -203,7 +203,7 @@ class WrongAnswer(RemoteProblem):
 class ReturnedFile(SignError):
     """A desktop program returned another file than it should.
 
-    ``what``: prefix, count, field, certificate, changed or lock.
+    ``what``: unreadable, prefix, count, field, certificate, changed, lock or more.
     """
 
     code = "returned"

@@ -48,7 +48,7 @@ def prepare(pdf, wish=None):
     _add_signature_fields(writer, places)
     for name, box in places.texts.items():
         _add_text_field(writer, name, box)
-    return _written(writer)
+    return written(writer)
 
 
 def is_prepared(writer):
@@ -69,7 +69,7 @@ def move(pdf, wish):
         widget = _widgets(writer)[name].get_object()
         widget["/Rect"] = _rectangle(box)
         writer.update_container(widget)
-    return _written(writer)
+    return written(writer)
 
 
 def add_initials(pdf, kinds, wish=None):
@@ -92,7 +92,7 @@ def add_initials(pdf, kinds, wish=None):
         raise UnreadablePdf() from error
     for number, box in enumerate(found, have + 1):
         _add_signature_field(writer, f"{INITIAL}{number}", box)
-    return _written(writer)
+    return written(writer)
 
 
 def add_free_field(writer, name, box):
@@ -185,6 +185,13 @@ def signature_fields(writer):
     from pyhanko.sign.fields import enumerate_sig_fields
 
     return {name: value for name, value, _ref in enumerate_sig_fields(writer.prev)}
+
+
+def added_field(before, after):
+    """Return the name of the signature field that ``after`` has more (both bytes)."""
+    old, new = (signature_fields(open_writer(pdf)) for pdf in (before, after))
+    (name,) = set(new) - set(old)
+    return str(name)
 
 
 def text_fields(writer):
@@ -281,7 +288,8 @@ def _rounded(box):
     return tuple(round(value, 2) for value in box.corners)
 
 
-def _written(writer):
+def written(writer):
+    """Return the file with what was added, as one update."""
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -92,6 +92,17 @@ def sign_text(pdf, field, key, words, reason=None, timestamper=None, moment=None
     return _sign(writer, name, key, None, reason, timestamper, style=style)
 
 
+def prepare_text(pdf, field, words):
+    """Return ``pdf`` with an empty field for what `sign_text` makes at once.
+
+    For a signature made elsewhere, which draws its text by itself; one update.
+    """
+    writer = fields.open_writer(pdf)
+    lines = [*words, text_stamp.local_time(datetime.now(UTC))]  # as wide as any time
+    fields.add_free_field(writer, field, text_stamp.corner(pdf, lines).box)
+    return fields.written(writer)
+
+
 def fill_number(pdf, number, day):
     """Return ``pdf`` with number and date filled in, for a seal made elsewhere."""
     writer = fields.open_writer(pdf)
@@ -101,9 +112,7 @@ def fill_number(pdf, number, day):
         raise UnsignedByPerson()
     _require_unbroken(pdf)
     _fill(writer, filled(writer, number, day))
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+    return fields.written(writer)
 
 
 def filled(writer, number, day):

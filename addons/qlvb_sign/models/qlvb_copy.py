@@ -56,6 +56,10 @@ class QlvbCopy(models.Model):
         agency = document.company_id.sudo()
         key = self.env["qlvb.sign.key"]._of(agency)
         words = [WORDS[wish["kind"]], agency.qlvb_full_name or agency.name]
+        if key.flow == "file":
+            document._check_foreign(key, agency, "agency")
+            arguments = source, engine.COPY, words
+            return document._engine(signing.prepare_text, *arguments)
         opened = document._engine(key._open, auth, document)
         document._check_certificate(opened, agency, "agency")
         stamps = None if opened.is_deferred else document._timestamper()

@@ -102,23 +102,7 @@ class QlvbDocumentAnnex(models.AbstractModel):
                     self.display_name,
                 )
             ]
-        return self._annex_key_blockers()
-
-    def _annex_key_blockers(self):
-        """A program on the desktop takes one file, and returns it later."""
-        agency = self.sudo().company_id
-        key = self.env["qlvb.sign.key"].sudo()
-        seal = key.search([("company_id", "=", agency.id)], limit=1)
-        if seal.flow != "file" or not self._annexes().filtered("pages"):
-            return []
-        return [
-            self.env._(
-                "The seal of %s signs one file at a time: put the PDF annexes behind"
-                " the text into one file, or seal with a key file, a token or a remote"
-                " service.",
-                agency.name,
-            )
-        ]
+        return []
 
     # Issuing
 
@@ -133,16 +117,19 @@ class QlvbDocumentAnnex(models.AbstractModel):
             return made
         agency = self.sudo().company_id
         key = self.env["qlvb.sign.key"]._of(agency)
-        opened = self._engine(key._open, pin, self)
-        self._check_certificate(opened, agency, "agency")
         words = [f"Số: {self._full_notation(number)}"]
-        return {**made, **{f: self._signed_annex(f, opened, words) for f in annexes}}
+        if key.flow == "file":
+            arguments = signing.prepare_text, engine.ANNEX, words
+        else:
+            opened = self._engine(key._open, pin, self)
+            self._check_certificate(opened, agency, "agency")
+            stamps = None if opened.is_deferred else self._timestamper()
+            arguments = signing.sign_text, engine.ANNEX, opened, words, REASON, stamps
+        return {**made, **{file: self._made_annex(file, *arguments) for file in annexes}}
 
-    def _signed_annex(self, file, key, words):
-        stamps = None if key.is_deferred else self._timestamper()
-        arguments = engine.ANNEX, key, words, REASON, stamps
+    def _made_annex(self, file, function, *arguments):
         try:
-            return self._engine(signing.sign_text, file._bytes(), *arguments)
+            return self._engine(function, file._bytes(), *arguments)
         except UserError as error:
             raise UserError(
                 self.env._(
@@ -152,8 +139,11 @@ class QlvbDocumentAnnex(models.AbstractModel):
                 )
             ) from None
 
-    def _check_annexes_still(self, request):
+    def _check_is_still(self, request, file):
         """Refuse a seal that was waited for, over other annexes than those now."""
+        super()._check_is_still(request, file)
+        if request.role != "agency":
+            return
         pins = {str(row.source_id.id): row.before_sha256 for row in request.part_ids}
         now = {str(file.id): file.sha256 for file in self._annexes().filtered("pages")}
         if pins != now:

@@ -28,6 +28,8 @@ class QlvbDocumentAwaiting(models.AbstractModel):
     )
     sign_request_note = fields.Char(compute="_compute_sign_request_id")
 
+    sign_by_program = fields.Boolean(compute="_compute_sign_request_id")
+
     def _compute_sign_request_id(self):
         """Show people what they wait for themselves."""
         domain = [
@@ -42,15 +44,18 @@ class QlvbDocumentAwaiting(models.AbstractModel):
         for document in self:
             row = found.get(document.id)
             document.sign_request_id = row
+            document.sign_by_program = row and row.provider == "desktop"
             document.sign_request_note = row and (
                 row.message or row._waiting_sentence()
             )
 
     def action_fetch_signature(self):
-        """Ask the service now whether the signature is there."""
+        """Ask the service now whether the signature is there, or the program for it."""
         self.ensure_one()
         self.check_access("read")
         request = self.sign_request_id
+        if self.sign_by_program:
+            return request._desktop_action()
         said = request.refresh() if request else []
         if not said or said[0]["state"] == "done":
             return {"type": "ir.actions.client", "tag": "soft_reload"}
@@ -89,6 +94,7 @@ class QlvbDocumentAwaiting(models.AbstractModel):
     def _seal_later(self, key, pdf, number, day, auth):
         """Ask for the seal over the number that is reserved, and raise SealAwaited."""
         Request = self.env["qlvb.sign.request"]
+        self._end_stale_seal()
         if not self._waits_for_me("agency"):
             if key.flow == "hash":
                 picture = key._picture_bytes()
@@ -106,6 +112,15 @@ class QlvbDocumentAwaiting(models.AbstractModel):
             request._add_parts(annexes)
             self._ask_for(request, auth)
         raise SealAwaited()
+
+    def _end_stale_seal(self):
+        """End a seal that is waited for over files that were changed meanwhile."""
+        request = self.env["qlvb.sign.request"]._waiting_for(self, "agency")
+        try:
+            if request:
+                self._check_is_still(request, self._signed_file())
+        except UserError as changed:
+            request._end("failed", str(changed))
 
     def _waits_for_me(self, role):
         """Return whether the caller waits already; refuse while somebody else does."""
@@ -130,7 +145,7 @@ class QlvbDocumentAwaiting(models.AbstractModel):
     def _ask_for(self, request, auth):
         """Ask for one signature now; in a batch all are asked for together."""
         if request.key_id.flow == "file":
-            return
+            return  # the browser brings the files to the program
         if auth.batch is not None:
             auth.batch.append(request.id)
             return
@@ -148,7 +163,6 @@ class QlvbDocumentAwaiting(models.AbstractModel):
         if request.role == "agency":
             self._check_role(("clerk",))
             self._check_is_still(request, self._signed_file())
-            self._check_annexes_still(request)
             self._check_blockers("issued")
             self._finalise_issue(request.number_id, pdf, annexes)
             return

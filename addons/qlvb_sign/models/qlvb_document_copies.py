@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 
 from vnrecords import text
 
+from ..lib import fields as engine
+
 # What is kept of a wish while the signature is waited for.
 WISHES = (
     "kind",
@@ -50,21 +52,14 @@ class QlvbDocumentElectronicCopies(models.AbstractModel):
 
     def _copy_later(self, key, wish, source, auth):
         """Ask for the agency's signature on a copy; return the copy if it is made."""
-        if key.flow == "file":
-            raise UserError(
-                self.env._(
-                    "The signing program on the computer makes no electronic copies:"
-                    " make one on paper, or seal with a key file, a token or a remote"
-                    " service."
-                )
-            )
         Request = self.env["qlvb.sign.request"]
         wish = {name: wish[name] for name in WISHES if name in wish}
         if self._waits_for_me("copy"):
             self._check_same_wish(wish)
             return self.env["qlvb.copy"]
         prepared = self.env["qlvb.copy"]._signed_copy(self, wish, source, auth)
-        values = {"wish": wish, "source_size": len(source)}
+        place = self._engine(engine.added_field, source, prepared)
+        values = {"wish": wish, "source_size": len(source), "place": place}
         file = self.main_file_id
         request = Request._start(self, key, file, prepared, "copy", **values)
         self._ask_for(request, auth)

@@ -22,7 +22,9 @@ class QlvbDocumentMany(models.AbstractModel):
     def sign_many(self, pin=None, otp=None):
         """Sign each as its signer; return ``[{id, name, ok, message}]``.
 
-        ``ok`` is also true while a remote signature is waited for; the message says so.
+        ``ok`` is also true while a signature is waited for; the message says so. What
+        the program on the desktop has to sign has ``request`` too: the caller hands
+        these out one after another (see `qlvb.sign.request.hand_out`).
         """
         return self._each_with_key(pin, otp, "person")
 
@@ -49,28 +51,14 @@ class QlvbDocumentMany(models.AbstractModel):
                 if is_key_refused(error):
                     stopped = self.env._("Not tried: the key did not open.")
         self._ask_for_batch(batch, auth)
+        self._line_up_for_program(role)
         return [document._many_outcome(role, refused) for document in self]
 
     def _one_with_key(self, auth, role):
         if role == "person":
-            key = self.env["qlvb.sign.key"]._of(self.env.user)
-            self._check_not_by_desktop(key)
             self._sign(auth)
-            return
-        self.check_access("read")
-        key = self.env["qlvb.sign.key"]._of(self.sudo().company_id)
-        self._check_not_by_desktop(key)
-        self.issue(pin=auth)
-
-    def _check_not_by_desktop(self, key):
-        if key.flow == "file":
-            raise UserError(
-                self.env._(
-                    "The signing program on the computer signs one document at a time:"
-                    " open “%s” and sign it there.",
-                    self.display_name,
-                )
-            )
+        else:
+            self.issue(pin=auth)
 
     def _keep_done(self):
         self.env.flush_all()
@@ -87,6 +75,23 @@ class QlvbDocumentMany(models.AbstractModel):
                 if not is_key_refused(error):
                     raise
 
+    def _line_up_for_program(self, role):
+        """Give each document time for those that the program signs before it."""
+        place = {document.id: number for number, document in enumerate(self)}
+        rows = self._by_program(role).sorted(lambda row: place[row.document_id.id])
+        rows._line_up()
+
+    def _by_program(self, role):
+        """Return what the program on the desktop has to sign for the caller."""
+        domain = [
+            ("document_id", "in", self.ids),
+            ("role", "=", role),
+            ("state", "=", "waiting"),
+            ("user_id", "=", self.env.uid),
+        ]
+        rows = self.env["qlvb.sign.request"].sudo().search(domain)
+        return rows.filtered(lambda row: row.provider == "desktop")
+
     def _many_outcome(self, role, refused):
         row = self.sudo().exists()
         seen = row.sudo(False).has_access("read") if row else False
@@ -102,4 +107,6 @@ class QlvbDocumentMany(models.AbstractModel):
         )
         message = "" if done else (last.message or last._waiting_sentence())
         ok = done or last.state == "waiting"
-        return self.env["qlvb.batch.mixin"]._row_outcome(self, seen, ok, message)
+        outcome = self.env["qlvb.batch.mixin"]._row_outcome(self, seen, ok, message)
+        by_program = self._by_program(role)
+        return {**outcome, "request": by_program.id} if by_program else outcome

@@ -11,10 +11,12 @@ from odoo.exceptions import UserError
 
 from ..lib.providers import deferred
 from .qlvb_document_chain import FIELDS
+from .qlvb_sign_request_desktop import MINUTES as DESKTOP_MINUTES
 
 # A service that answers within the call, and was killed meanwhile, is given up then.
 AT_ONCE_MINUTES = 2
-DESKTOP_MINUTES = 5
+# No file is kept longer than it is waited for.
+LET_GO = {"prepared": False, "returned": False}
 
 
 class QlvbSignRequest(models.Model):
@@ -177,7 +179,7 @@ class QlvbSignRequest(models.Model):
             if request.state != "waiting":
                 continue
             rows = request._together()
-            rows._set_state(state, message=message, prepared=False)
+            rows._set_state(state, message=message, **LET_GO)
             rows.flush_recordset(["state"])
             document = request.document_id
             document._log("sign_failed", reason=message)
@@ -201,7 +203,7 @@ class QlvbSignRequest(models.Model):
         try:
             with self.env.cr.savepoint():
                 mine._store_awaited(request, pdf, annexes or {})
-                request._together()._set_state("done", prepared=False)
+                request._together()._set_state("done", **LET_GO)
         except UserError as refused:
             request._end("failed", str(refused))
         return request.state == "done"
@@ -219,11 +221,34 @@ class QlvbSignRequest(models.Model):
 
     def _waiting_sentence(self):
         _ = self.env._
+        if self.state == "done":
+            return self._done_sentence()
         if self.state != "waiting":
             return ""
         if self.provider == "desktop":
-            return _("Sign in the program that opens on this computer.")
+            return self._desktop_sentence()
         return _("Confirm the signature on your phone; it is fetched by itself.")
+
+    def _done_sentence(self):
+        _, notation = self.env._, self.copy_id.notation or self.document_id.notation
+        sentences = {
+            "initial": _("The document is initialled."),
+            "person": _("The document is signed."),
+            "agency": _("The document is issued: %s.", notation),
+            "copy": _("The copy is made: %s.", notation),
+        }
+        return sentences.get(self.role, "")
+
+    def _desktop_sentence(self):
+        files = self._together()
+        back = len(files.filtered("returned_sha256"))
+        if not back:
+            return self.env._("Sign in the program that opens on this computer.")
+        return self.env._(
+            "%(back)s of %(all)s files are signed: go on with the others.",
+            back=back,
+            all=len(files),
+        )
 
     def give_up(self):
         """Stop waiting, as the person who asked; a late answer then changes nothing."""

@@ -3,12 +3,15 @@
 
 from odoo import fields, models
 
+from ..lib import fields as engine
+
 
 class QlvbSignRequestParts(models.AbstractModel):
     """Several files that are signed together, or not at all.
 
     The request of the seal is the main one; each annex is a part of it. They go out in
-    one transaction of the service, end together, and are stored together.
+    one transaction of the service, or one after another to a program on the desktop;
+    they end together, and are stored together.
     """
 
     _name = "qlvb.sign.request.parts.mixin"
@@ -30,7 +33,8 @@ class QlvbSignRequestParts(models.AbstractModel):
         """Wait for the signatures of annexes too: {stored file: prepared bytes}."""
         main = self.sudo()
         for file, prepared in annexes.items():
-            values = {"main_id": main.id, "source_id": file.id}
+            place = engine.added_field(file._bytes(), prepared)
+            values = {"main_id": main.id, "source_id": file.id, "place": place}
             main._keep_prepared(
                 main.document_id, main.key_id, file, prepared, "annex", **values
             )
@@ -44,6 +48,12 @@ class QlvbSignRequestParts(models.AbstractModel):
         for request in self:
             files |= request | request.part_ids.sorted("id")
         return files
+
+    def _complete_all(self, made):
+        """Store the signed files, ``{request or part: bytes}``; see ``_complete``."""
+        pdf = made.pop(self)
+        annexes = {row.source_id: data for row, data in made.items()}
+        return self._complete(pdf, annexes)
 
     def _mains(self):
         """Return the requests that speak for these."""

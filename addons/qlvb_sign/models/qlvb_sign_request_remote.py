@@ -112,9 +112,9 @@ class QlvbSignRequestRemote(models.AbstractModel):
         files = self._together()
         if any(signatures.get(name) is None for name in files.mapped("name")):
             raise UserError(self.env._("The service signed fewer at once."))
-        made = {file: file._finished(signatures[file.name]) for file in files}
-        pdf = made.pop(self)
-        self._complete(pdf, {file.source_id: data for file, data in made.items()})
+        self._complete_all(
+            {file: file._finished(signatures[file.name]) for file in files}
+        )
 
     def _finished(self, signature):
         """Return the prepared file with its signature in it, or raise UserError."""

@@ -182,4 +182,5 @@ class QlvbSignSentences(models.AbstractModel):
             "certificate": _("it was signed with another certificate"),
             "changed": _("it was changed after signing"),
             "lock": _("the seal does not lock the number and the date"),
+            "more": _("it has more than the signature"),
         }

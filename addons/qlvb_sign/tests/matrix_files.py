@@ -111,7 +111,7 @@ def annotated():
     )
     page = writer.find_page_for_modification(0)[0]
     writer.register_annotation(page, writer.add_object(note))
-    return fields._written(writer)
+    return fields.written(writer)
 
 
 def strange():

@@ -32,7 +32,7 @@ def change_number(pdf, value):
     field = fields.text_fields(writer)["so_vb"].get_object()
     field["/V"] = pdf_string(value)
     writer.update_container(field)
-    return fields._written(writer)
+    return fields.written(writer)
 
 
 def append_content(pdf):
@@ -40,7 +40,7 @@ def append_content(pdf):
     writer = fields.open_writer(pdf)
     stream = generic.StreamObject(stream_data=b"BT /F1 20 Tf 100 400 Td (9) Tj ET")
     writer.add_stream_to_page(0, writer.add_object(stream))
-    return fields._written(writer)
+    return fields.written(writer)
 
 
 @tagged("post_install", "-at_install")

@@ -32,26 +32,6 @@ class RemoteAnnexCommon(AnnexCommon, RemoteCommon):
         with self._committing(self.clerk, document) as mine:
             return mine.issue(*args)
 
-    def assertIssuedWithAnnexes(self, document, count):
-        self.assertEqual((document.state, document.number_id.state), ("issued", "used"))
-        signed = document.sudo().file_ids.filtered(lambda file: file.kind == "annex")
-        self.assertEqual(len(signed), count)
-        self.assertEqual(set(signed.signature_ids.mapped("verdict")), {"valid"})
-        rows = document.signing_ids.filtered(lambda row: row.role == "annex")
-        self.assertEqual(
-            set(rows.mapped("before_sha256")),
-            set(document._annexes().mapped("sha256")),
-        )
-        sent = document.sudo()._files_to_send()
-        self.assertEqual(sent, document.main_file_id | signed)
-
-    def assertNothingIssued(self, document):
-        self.assertEqual(
-            (document.state, document.number_id.state), ("signed", "reserved")
-        )
-        kinds = set(document.sudo().file_ids.mapped("kind"))
-        self.assertFalse({"issued", "annex"} & kinds)
-
 
 @tagged("post_install", "-at_install")
 class TestAnnexByCsc(RemoteAnnexCommon):
@@ -182,10 +162,3 @@ class TestAnnexByPhone(RemoteAnnexCommon):
         self.assertEqual(set(self._requests(document).mapped("state")), {"failed"})
         self.assertEqual(self._confirm(request)["state"], "failed")
         self.assertNothingIssued(document)
-
-    def test_the_program_on_the_desktop_takes_no_annexes_and_says_so(self):
-        self.env["qlvb.sign.key"]._replace_key(
-            self.district, world().agency.certificate, provider="desktop"
-        )
-        with self.assertRaisesRegex(UserError, "signs one file at a time"):
-            self._issue(self._prepared(annex()))

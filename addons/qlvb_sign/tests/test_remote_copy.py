@@ -149,10 +149,3 @@ class TestCopyByPhone(RemoteCopyCommon):
             auth = dialog._take_auth(dialog.key_id)
             said = dialog._after(mine.certify(dialog._wish(), auth))
         self.assertIn("on your phone", said["params"]["message"])
-
-    def test_the_program_on_the_desktop_makes_no_copies_and_says_so(self):
-        self.env["qlvb.sign.key"]._replace_key(
-            self.district, world().agency.certificate, provider="desktop"
-        )
-        with self.assertRaisesRegex(UserError, "makes no electronic copies"):
-            self._certify(self._arrived(scan(200)))

@@ -30,6 +30,26 @@ class AnnexCommon(SignCommon):
         document.with_user(self.leader).sign(PIN)
         return document
 
+    def assertIssuedWithAnnexes(self, document, count):
+        self.assertEqual((document.state, document.number_id.state), ("issued", "used"))
+        signed = document.sudo().file_ids.filtered(lambda file: file.kind == "annex")
+        self.assertEqual(len(signed), count)
+        self.assertEqual(set(signed.signature_ids.mapped("verdict")), {"valid"})
+        rows = document.signing_ids.filtered(lambda row: row.role == "annex")
+        self.assertEqual(
+            set(rows.mapped("before_sha256")),
+            set(document._annexes().mapped("sha256")),
+        )
+        sent = document.sudo()._files_to_send()
+        self.assertEqual(sent, document.main_file_id | signed)
+
+    def assertNothingIssued(self, document):
+        self.assertEqual(
+            (document.state, document.number_id.state), ("signed", "reserved")
+        )
+        kinds = set(document.sudo().file_ids.mapped("kind"))
+        self.assertFalse({"issued", "annex"} & kinds)
+
 
 @tagged("post_install", "-at_install")
 class TestSignAnnex(AnnexCommon):

@@ -20,6 +20,7 @@ class QlvbDocumentCertify(models.TransientModel):
         required=True,
     )
     key_id = fields.Many2one("qlvb.sign.key", compute="_compute_key_id")
+    provider = fields.Selection(related="key_id.provider", string="Kind of key")
     asks_pin = fields.Boolean(related="key_id.asks_pin")
     asks_otp = fields.Boolean(related="key_id.asks_otp")
 

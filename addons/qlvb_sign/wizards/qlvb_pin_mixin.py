@@ -85,11 +85,7 @@ class QlvbPinMixin(models.AbstractModel):
             return {"type": "ir.actions.act_window_close"}
         request = self.env["qlvb.sign.request"].browse(waiting["id"])
         if waiting["provider"] == "desktop":
-            return {
-                "type": "ir.actions.client",
-                "tag": "qlvb_desktop_sign",
-                "params": request.hand_out(),
-            }
+            return request._desktop_action()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

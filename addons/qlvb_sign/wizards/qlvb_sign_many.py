@@ -11,6 +11,8 @@ from .qlvb_pin_mixin import hides_pin
 class QlvbSignMany(models.TransientModel):
     """Ask for one PIN, and sign or issue many documents with it.
 
+    A program on the desktop asks for its PIN by itself, for one document after another.
+
     A leader signs what names them, a clerk issues for the agency; whatever a
     document refuses stands beside its name in the result.
     """
@@ -26,6 +28,7 @@ class QlvbSignMany(models.TransientModel):
     count = fields.Integer("Documents", compute="_compute_count")
     key_id = fields.Many2one("qlvb.sign.key", compute="_compute_key_id")
     issuer = fields.Char(related="key_id.issuer")
+    provider = fields.Selection(related="key_id.provider")
     not_after = fields.Datetime(related="key_id.not_after")
     asks_pin = fields.Boolean(related="key_id.asks_pin")
     asks_otp = fields.Boolean(related="key_id.asks_otp")
@@ -57,4 +60,7 @@ class QlvbSignMany(models.TransientModel):
         run = documents.sign_many if self.role == "person" else documents.issue_many
         title = dict(self._fields["role"]._description_selection(self.env))[self.role]
         results = run(auth.pin, auth.otp)
+        if any("request" in row for row in results):
+            Request = self.env["qlvb.sign.request"]
+            return Request._desktop_action(title=title, rows=results)
         return self.env["qlvb.batch.mixin"]._show_results(title, results)

@@ -8,7 +8,8 @@ certificate.
 
 import io
 
-from ..errors import KeyWaits, ReturnedFile
+from ..chain import check_step
+from ..errors import ChainBroken, KeyWaits, ReturnedFile
 from .base import Provider
 
 
@@ -45,6 +46,10 @@ def check_returned(before, after, field, certificate, locked=False):
     _check_value(signature)
     if locked and "/FieldMDP" not in _transforms(signature):
         raise ReturnedFile(what="lock")
+    try:
+        check_step(before, after, field)
+    except ChainBroken as error:
+        raise ReturnedFile(what="more") from error
 
 
 def _signatures(pdf):
