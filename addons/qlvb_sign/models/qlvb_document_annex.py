@@ -125,7 +125,7 @@ class QlvbDocumentAnnex(models.AbstractModel):
             self._check_certificate(opened, agency, "agency")
             stamps = None if opened.is_deferred else self._timestamper()
             arguments = signing.sign_text, engine.ANNEX, opened, words, REASON, stamps
-        return {**made, **{file: self._made_annex(file, *arguments) for file in annexes}}
+        return {**made, **{one: self._made_annex(one, *arguments) for one in annexes}}
 
     def _made_annex(self, file, function, *arguments):
         try:

@@ -92,7 +92,7 @@ class QlvbSignRequestDesktop(models.AbstractModel):
         self._together()._through_door().write({"deadline": deadline})
 
     def _line_up(self):
-        """Requests of a batch wait for those before them, five minutes for each file."""
+        """Let the requests of a batch wait for those before them, file by file."""
         minutes = 0
         for request in self:
             minutes += MINUTES * len(request._together())
@@ -198,8 +198,10 @@ class QlvbSignRequestDesktop(models.AbstractModel):
             sentence = str(error)
         else:
             return ""
-        annex = self.source_id.name
-        return self.env._("Annex “%s”: ", annex) + sentence if annex else sentence
+        name = self.source_id.name
+        if not name:
+            return sentence
+        return self.env._("Annex “%(name)s”: %(why)s", name=name, why=sentence)
 
     def _returned_bytes(self):
         """Return a file that came back, or raise when it is not what was judged."""

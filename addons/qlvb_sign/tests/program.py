@@ -10,9 +10,11 @@ import threading
 import time
 from contextlib import contextmanager
 
+import requests
 from aiohttp import web
 
 from odoo.tests import HttpCase
+from odoo.tests.common import TEST_CURSOR_COOKIE_NAME
 
 from ..lib import fields
 from .common import SignCommon, key_of, world
@@ -38,11 +40,12 @@ def empty_field(pdf):
 class Program:
     """What listens beside the browser; ``calls`` are the functions that were called.
 
-    ``refusals``: what it answers instead of signing, by the number of the call.
+    It has no session, only the mark by which a test knows its requests. ``refusals``:
+    what it answers instead of signing, by the number of the call.
     """
 
-    def __init__(self, opener, pause=0):
-        self.opener, self.pause = opener, pause
+    def __init__(self, case, pause=0):
+        self.case, self.pause = case, pause
         self.calls, self.refusals, self.address = [], {}, None
 
     def answer(self, function, order):
@@ -51,12 +54,14 @@ class Program:
         refusal = self.refusals.get(len(self.calls))
         if refusal:
             return {"Status": 1, "Message": refusal}
-        data = self.opener.get(order["FileName"], timeout=60).content
+        mark = {TEST_CURSOR_COOKIE_NAME: self.case.http_request_key}
+        options = {"cookies": mark, "timeout": 60}
+        data = requests.get(order["FileName"], **options).content
         who = world().leader if function == "SignApproved" else world().agency
         back = by_program(data, who, empty_field(data))
         files = {"uploadfile": ("x.signed.pdf", back, "application/pdf")}
         url = order["FileUploadHandler"]
-        said = self.opener.post(url, files=files, timeout=60).json()
+        said = requests.post(url, files=files, **options).json()
         status = 0 if said["Status"] else 1
         return {**said, "Status": status}
 
@@ -79,7 +84,7 @@ def listening(program):
     async def start():
         app = web.Application()
         app.router.add_get("/{function}", program.serve)
-        runner = web.AppRunner(app)
+        runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()

@@ -108,7 +108,9 @@ class TestChainOfTheProgram(EngineCase):
                 page.get_object()["/Rotate"] = generic.NumberObject(90)
                 writer.update_container(page.get_object())
             else:
-                note = generic.DictionaryObject({pdf_name("/Subtype"): pdf_name("/Stamp")})
+                note = generic.DictionaryObject(
+                    {pdf_name("/Subtype"): pdf_name("/Stamp")}
+                )
                 writer.register_annotation(page, writer.add_object(note))
             what = "content" if turn else "fields"
             self.assertBroken(what, annex(), self.signed(fields.written(writer)))

@@ -51,7 +51,8 @@ class TestAnnexByProgram(AnnexCommon, ProgramCommon):
         self.assertEqual(self._states(document), ["done"] * 3)
         rows = request.sudo()._together()
         self.assertFalse(any(rows.mapped("prepared") + rows.mapped("returned")))
-        self.assertIn(document.notation, request.with_user(self.clerk).refresh()[0]["message"])
+        said = request.with_user(self.clerk).refresh()[0]
+        self.assertIn(document.notation, said["message"])
 
     def test_a_wrong_file_at_the_second_annex_ends_all_and_keeps_the_number(self):
         document, request = self._asked()

@@ -44,7 +44,8 @@ class TestCopyByProgram(CopyCommon, ProgramCommon):
             ["KyLanhDao", "DauCoQuan", "KySoBanSao"],
         )
         self.assertEqual(set(copy.file_id.signature_ids.mapped("verdict")), {"valid"})
-        self.assertIn("01/SY-UBND", request.with_user(self.clerk).refresh()[0]["message"])
+        said = request.with_user(self.clerk).refresh()[0]
+        self.assertIn("01/SY-UBND", said["message"])
 
     def test_a_scan_and_an_extract_get_their_first_field(self):
         arrived = self._arrived(scan(200))

@@ -36,9 +36,7 @@ class TestManyByProgram(AnnexCommon, ProgramCommon):
         self.assertTrue(self._by_hand(self._row(results, 0))["Status"])
         refused = self._by_hand(self._row(results, 1), world().deputy)
         self.assertIn("another certificate", refused["Message"])
-        self.assertEqual(
-            documents.mapped("state"), ["signed", "approved", "approved"]
-        )
+        self.assertEqual(documents.mapped("state"), ["signed", "approved", "approved"])
         again = self._many(documents)
         self.assertNotIn("request", again[0])
         self.assertNotEqual(again[1]["request"], results[1]["request"])

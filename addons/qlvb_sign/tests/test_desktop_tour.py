@@ -15,7 +15,7 @@ class TestProgramTour(AnnexCommon, ProgramCommon):
 
     def setUp(self):
         super().setUp()
-        self.program = self.enterContext(listening(Program(self.opener, pause=1)))
+        self.program = self.enterContext(listening(Program(self, pause=1)))
         parameters = self.env["ir.config_parameter"].sudo()
         parameters.set_param("qlvb_sign.desktop_address", self.program.address)
 
@@ -49,6 +49,4 @@ class TestProgramTour(AnnexCommon, ProgramCommon):
         self._program_key(self.leader, world().leader)
         self.program.refusals[1] = "Stopped by its owner"
         self._tour("outgoing", "qlvb_program_many", self.leader)
-        self.assertEqual(
-            sorted(documents.mapped("state")), ["approved", "signed"]
-        )
+        self.assertEqual(sorted(documents.mapped("state")), ["approved", "signed"])
