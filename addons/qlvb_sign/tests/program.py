@@ -55,13 +55,12 @@ class Program:
         if refusal:
             return {"Status": 1, "Message": refusal}
         mark = {TEST_CURSOR_COOKIE_NAME: self.case.http_request_key}
-        options = {"cookies": mark, "timeout": 60}
-        data = requests.get(order["FileName"], **options).content
+        data = requests.get(order["FileName"], cookies=mark, timeout=60).content
         who = world().leader if function == "SignApproved" else world().agency
         back = by_program(data, who, empty_field(data))
         files = {"uploadfile": ("x.signed.pdf", back, "application/pdf")}
         url = order["FileUploadHandler"]
-        said = requests.post(url, files=files, **options).json()
+        said = requests.post(url, files=files, cookies=mark, timeout=60).json()
         status = 0 if said["Status"] else 1
         return {**said, "Status": status}
 
