@@ -60,17 +60,6 @@ class QlvbDocumentDraft(models.AbstractModel):
             )
             document.signer_position = employee[:1].job_title or ""
 
-    @api.constrains("reply_to_id")
-    def _check_reply_to(self):
-        """A reply answers an incoming document of its agency."""
-        for document in self.filtered("reply_to_id"):
-            answered = document.reply_to_id.sudo()
-            incoming = answered.direction == "incoming"
-            if not incoming or answered.company_id != document.company_id:
-                raise ValidationError(
-                    self.env._("A reply answers an incoming document of the agency.")
-                )
-
     @api.constrains("codrafter_ids", "company_id")
     def _check_codrafters(self):
         """Co-drafters work in the agency that drafts."""

@@ -27,6 +27,8 @@ export class QlvbTimeline extends Component {
             return {
                 ...step,
                 key: index,
+                // What waits and what left have no code in the official list.
+                isOfficial: !step.code.startsWith("00"),
                 day: at.toFormat("dd/MM HH:mm"),
                 color: COLORS[step.code] || "text-bg-info",
                 title: [moment, step.by, step.reason].filter(Boolean).join(" · "),
