@@ -1,4 +1,4 @@
-"""The benchmarks on few documents: no time is asserted."""
+"""The benchmarks at their smallest size: no time is asserted."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from qlvb.base import ROOT
 
 from .conftest import serving
 
-FEW = "--documents=3000", "--agencies=3", "--samples=2", "--seconds=2"
+SMALL = "--size=S", "--agencies=8", "--samples=2", "--seconds=2"
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def own_site(tmp_path):
 
 
 def test_the_benchmark_finds_no_gap_and_shows_no_error(own_site):
-    done = own_site.program(ROOT / "benchmarks/incoming.py", *FEW, cwd=ROOT)
+    done = own_site.program(ROOT / "benchmarks/incoming.py", *SMALL, cwd=ROOT)
     assert done.returncode == 0, f"{done.stdout}{done.stderr}{own_site.log.read_text()}"
     for line in ("B1 my open work", "B7 20 clerks", "gaps 0, doubles 0, lost 0"):
         assert line in done.stdout
@@ -31,6 +31,7 @@ def test_the_benchmark_finds_no_gap_and_shows_no_error(own_site):
 FEW_LETTERS = "--samples=1", "--writers=4", "--seconds=4", "--letters=30", "--turns=1"
 
 
+@pytest.mark.slow
 def test_the_benchmark_of_issuing_finds_no_gap_and_shows_no_error(own_site):
     done = own_site.program(ROOT / "benchmarks/outgoing.py", *FEW_LETTERS, cwd=ROOT)
     assert done.returncode == 0, f"{done.stdout}{done.stderr}{own_site.log.read_text()}"
