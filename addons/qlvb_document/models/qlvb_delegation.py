@@ -8,7 +8,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .qlvb_role_tokens import DELEGATIONS
+from .qlvb_role_tokens import DELEGATIONS, KEPT
 
 AUTHORITIES = [
     ("TM.", "TM. (on behalf of the collective)"),
@@ -215,6 +215,9 @@ class QlvbDelegation(models.Model):
         """
         known = self._kept(DELEGATIONS)
         today = self.env["qlvb.role"]._today()
+        _tokens, acts_for_others = self._kept(KEPT).get((user.id, today), ((), True))
+        if not acts_for_others:
+            return self.sudo().browse()
         if (user.id, today) not in known:
             domain = (
                 Domain("to_user_id", "=", user.id)
