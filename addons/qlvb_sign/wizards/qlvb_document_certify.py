@@ -1,7 +1,7 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 from odoo.addons.base.models.res_users import check_identity
 
@@ -12,25 +12,17 @@ class QlvbDocumentCertify(models.TransientModel):
     """An electronic copy also asks for the PIN of the agency's seal, if it has one."""
 
     _name = "qlvb.document.certify"
-    _inherit = ["qlvb.document.certify", "qlvb.pin.mixin"]
+    _inherit = ["qlvb.document.certify", "qlvb.key.mixin"]
 
     form = fields.Selection(
         [("paper", "On paper"), ("electronic", "Electronic")],
         default="paper",
         required=True,
     )
-    key_id = fields.Many2one("qlvb.sign.key", compute="_compute_key_id")
-    provider = fields.Selection(related="key_id.provider", string="Kind of key")
-    asks_pin = fields.Boolean(related="key_id.asks_pin")
-    asks_otp = fields.Boolean(related="key_id.asks_otp")
+    provider = fields.Selection(string="Kind of key")
 
-    @api.depends("document_id")
-    def _compute_key_id(self):
-        for wizard in self:
-            agency = wizard.document_id.company_id
-            wizard.key_id = self.env["qlvb.sign.key"].search(
-                [("company_id", "=", agency.id)], limit=1
-            )
+    def _key_owner(self):
+        return [("company_id", "=", self.document_id.company_id.id)]
 
     def _wish(self):
         return {**super()._wish(), "form": self.form}

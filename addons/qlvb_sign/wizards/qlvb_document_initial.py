@@ -13,8 +13,9 @@ class QlvbDocumentInitial(models.TransientModel):
 
     _name = "qlvb.document.initial"
     _description = "Initial"
-    _inherit = ["qlvb.key.mixin"]
+    _inherit = ["qlvb.key.mixin", "qlvb.wizard.mixin"]
 
+    document_id = fields.Many2one("qlvb.document", required=True, readonly=True)
     comment = fields.Text()
 
     @hides_pin

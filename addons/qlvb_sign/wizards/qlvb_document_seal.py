@@ -1,7 +1,7 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import models
+from odoo import fields, models
 
 from odoo.addons.base.models.res_users import check_identity
 
@@ -13,7 +13,9 @@ class QlvbDocumentSeal(models.TransientModel):
 
     _name = "qlvb.document.seal"
     _description = "Issue"
-    _inherit = ["qlvb.key.mixin"]
+    _inherit = ["qlvb.key.mixin", "qlvb.wizard.mixin"]
+
+    document_id = fields.Many2one("qlvb.document", required=True, readonly=True)
 
     def _key_owner(self):
         return [("company_id", "=", self.document_id.company_id.id)]

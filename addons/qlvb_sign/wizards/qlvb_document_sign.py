@@ -13,8 +13,9 @@ class QlvbDocumentSign(models.TransientModel):
 
     _name = "qlvb.document.sign"
     _description = "Sign"
-    _inherit = ["qlvb.key.mixin"]
+    _inherit = ["qlvb.key.mixin", "qlvb.wizard.mixin"]
 
+    document_id = fields.Many2one("qlvb.document", required=True, readonly=True)
     picture = fields.Binary(related="key_id.picture", related_sudo=False)
 
     @hides_pin

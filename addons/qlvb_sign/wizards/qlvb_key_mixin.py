@@ -5,16 +5,18 @@ from odoo import api, fields, models
 
 
 class QlvbKeyMixin(models.AbstractModel):
-    """A dialog on a document that asks for the PIN of a key, and tells which key.
+    """A dialog that asks for the PIN of a key, and tells which key.
 
     It is the user's own, unless `_key_owner` says otherwise.
     """
 
     _name = "qlvb.key.mixin"
     _description = "Dialog with a Key"
-    _inherit = ["qlvb.pin.mixin", "qlvb.wizard.mixin"]
+    _inherit = ["qlvb.pin.mixin"]
 
-    document_id = fields.Many2one("qlvb.document", required=True, readonly=True)
+    # What the dialog is about, and so whose key it is.
+    _key_by = ("document_id",)
+
     key_id = fields.Many2one("qlvb.sign.key", compute="_compute_key_id")
     provider = fields.Selection(related="key_id.provider")
     issuer = fields.Char(related="key_id.issuer")
@@ -22,8 +24,8 @@ class QlvbKeyMixin(models.AbstractModel):
     asks_pin = fields.Boolean(related="key_id.asks_pin")
     asks_otp = fields.Boolean(related="key_id.asks_otp")
 
-    @api.depends_context("uid")
-    @api.depends("document_id")
+    @api.depends_context("uid", "company")
+    @api.depends(lambda self: self._key_by)
     def _compute_key_id(self):
         for dialog in self:
             owner = dialog._key_owner()

@@ -19,36 +19,24 @@ class QlvbSignMany(models.TransientModel):
 
     _name = "qlvb.sign.many"
     _description = "Sign Many Documents"
-    _inherit = ["qlvb.pin.mixin"]
+    _inherit = ["qlvb.key.mixin"]
+    _key_by = ("role",)
 
     role = fields.Selection(
         [("person", "Sign"), ("agency", "Issue")], required=True, default="person"
     )
     document_ids = fields.Many2many("qlvb.document", "qlvb_sign_many_rel")
     count = fields.Integer("Documents", compute="_compute_count")
-    key_id = fields.Many2one("qlvb.sign.key", compute="_compute_key_id")
-    issuer = fields.Char(related="key_id.issuer")
-    provider = fields.Selection(related="key_id.provider")
-    not_after = fields.Datetime(related="key_id.not_after")
-    asks_pin = fields.Boolean(related="key_id.asks_pin")
-    asks_otp = fields.Boolean(related="key_id.asks_otp")
 
     @api.depends("document_ids")
     def _compute_count(self):
         for dialog in self:
             dialog.count = len(dialog.document_ids)
 
-    @api.depends_context("uid", "company")
-    @api.depends("role")
-    def _compute_key_id(self):
-        Key = self.env["qlvb.sign.key"]
-        for dialog in self:
-            owner = (
-                ("company_id", "=", self.env.company.id)
-                if dialog.role == "agency"
-                else ("user_id", "=", self.env.uid)
-            )
-            dialog.key_id = Key.search([owner], limit=1)
+    def _key_owner(self):
+        if self.role == "agency":
+            return [("company_id", "=", self.env.company.id)]
+        return super()._key_owner()
 
     @hides_pin
     @check_identity
