@@ -12,6 +12,7 @@ from odoo.exceptions import UserError
 from ..lib.providers import deferred
 from .qlvb_document_chain import FIELDS
 from .qlvb_sign_request_desktop import MINUTES as DESKTOP_MINUTES
+from .qlvb_signing import ROLES
 
 # A service that answers within the call, and was killed meanwhile, is given up then.
 AT_ONCE_MINUTES = 2
@@ -64,17 +65,7 @@ class QlvbSignRequest(models.Model):
     user_id = fields.Many2one("res.users", "Asked by", required=True, readonly=True)
     key_id = fields.Many2one("qlvb.sign.key", required=True, readonly=True)
     provider = fields.Selection(related="key_id.provider")
-    role = fields.Selection(
-        [
-            ("initial", "Initials of a reviewer"),
-            ("person", "Signature of a person"),
-            ("agency", "Seal of the agency"),
-            ("annex", "Signature of the agency on an annex"),
-            ("copy", "Signature of the agency on a copy"),
-        ],
-        required=True,
-        readonly=True,
-    )
+    role = fields.Selection(ROLES, required=True, readonly=True)
     number_id = fields.Many2one("qlvb.number", readonly=True)
     step_id = fields.Many2one(
         "qlvb.submission.step", "Initialled at", readonly=True, ondelete="cascade"

@@ -4,6 +4,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+ROLES = [
+    ("initial", "Initials of a reviewer"),
+    ("person", "Signature of a person"),
+    ("agency", "Seal of the agency"),
+    ("annex", "Signature of the agency on an annex"),
+    ("copy", "Signature of the agency on a copy"),
+]
+
 
 class QlvbSigning(models.Model):
     """That somebody here signed or sealed a document: which key, which bytes.
@@ -19,17 +27,7 @@ class QlvbSigning(models.Model):
     document_id = fields.Many2one(
         "qlvb.document", required=True, index=True, readonly=True, ondelete="restrict"
     )
-    role = fields.Selection(
-        [
-            ("initial", "Initials of a reviewer"),
-            ("person", "Signature of a person"),
-            ("agency", "Seal of the agency"),
-            ("annex", "Signature of the agency on an annex"),
-            ("copy", "Signature of the agency on a copy"),
-        ],
-        required=True,
-        readonly=True,
-    )
+    role = fields.Selection(ROLES, required=True, readonly=True)
     key_id = fields.Many2one("qlvb.sign.key", readonly=True, ondelete="restrict")
     certificate_sha256 = fields.Char(readonly=True)
     user_id = fields.Many2one("res.users", "Done by", required=True, readonly=True)
