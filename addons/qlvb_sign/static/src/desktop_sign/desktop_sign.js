@@ -153,7 +153,7 @@ async function signRows({orm, notification}, rows) {
 
 function showOne(notification, {ok, message}) {
     notification.add(
-        message || (ok ? _t("The document is signed.") : _t("The signing program did not sign.")),
+        message || _t("The signing program did not sign."),
         ok ? {type: "success"} : {type: "danger", sticky: true}
     );
 }
