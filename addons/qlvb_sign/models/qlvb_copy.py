@@ -36,6 +36,10 @@ class QlvbCopy(models.Model):
         readonly=True,
     )
 
+    def _asked(self, document, wish):
+        form = wish.get("form", "paper")
+        return {**super()._asked(document, wish), "form": form}
+
     @api.model
     def _make_electronic(self, document, wish, auth):
         """Make an electronic copy; see `_make`. The number is drawn last.

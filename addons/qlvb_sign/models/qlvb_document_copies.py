@@ -33,6 +33,7 @@ class QlvbDocumentElectronicCopies(models.AbstractModel):
         "electronic"; ``pin`` opens the agency's key for the latter, ``otp`` is the
         one-time code of a remote service. While a signature that comes later is
         waited for, a dict with ``request`` is returned (see `qlvb.sign.request`).
+        The same wish once more within a minute is the same copy.
         """
         form = wish.get("form", "paper") if isinstance(wish, dict) else "paper"
         if form == "paper":
@@ -47,7 +48,9 @@ class QlvbDocumentElectronicCopies(models.AbstractModel):
             raise UserError("\n".join(reasons))
         wish = {**wish, "reason": text.clean(wish["reason"]).strip()}
         auth = self.env["qlvb.sign.key"]._authorisation(pin, otp, may_wait=True)
-        copy = self.env["qlvb.copy"]._make_electronic(self, wish, auth)
+        Copy = self.env["qlvb.copy"]
+        made = Copy._made_just_now(self, wish)
+        copy = made or Copy._make_electronic(self, wish, auth)
         return copy.id or self._request_summary("copy")
 
     def _copy_later(self, key, wish, source, auth):

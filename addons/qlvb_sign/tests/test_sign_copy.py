@@ -106,6 +106,14 @@ class TestSignCopy(CopyCommon):
             self._copy(document)
         self.assertFalse(document.copy_ids)
 
+    def test_the_same_wish_again_is_the_same_copy(self):
+        document = self._issued()
+        copy = self._copy(document)
+        self.assertEqual(self._copy(document), copy)
+        on_paper = self._copy(document, form="paper")
+        self.assertEqual((document.copy_ids - copy).ids, on_paper.ids)
+        self.assertRegex(self._copy(document, copies=2).notation, "^03/SY-UBND")
+
     def test_a_wrong_pin_draws_no_number(self):
         document = self._issued()
         with self.assertRaisesRegex(UserError, "PIN is wrong"):
