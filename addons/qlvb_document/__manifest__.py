@@ -99,7 +99,6 @@
             ("remove", "mail/static/lib/selfie_segmentation/selfie_segmentation.js"),
             "qlvb_document/static/src/**/*",
         ],
-        "web.assets_tests": ["qlvb_document/static/tests/tours/**/*"],
     },
     "post_init_hook": "post_init_hook",
     "application": True,
