@@ -5,7 +5,7 @@ import re
 from .checking import check_letters, finding
 from .naming import unnamed
 from .parts import annex_ordinal, words
-from .rules import UNSIGNED_ALIKE, WITHOUT_HEAD
+from .rules import HANDED_OVER, UNSIGNED_ALIKE, WITHOUT_HEAD
 from .titles import key_of
 
 AUTHORITIES = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
@@ -101,7 +101,7 @@ def _check_recipients(parts):
 
 def _check_named(paper, parts, expected):
     """Whom the entry sends it to stands on the paper."""
-    if not parts.foot.recipients or paper.unread:
+    if not parts.foot.recipients or paper.unread or parts.kind in HANDED_OVER:
         return
     names = unnamed(expected.recipients, parts)
     if names:

@@ -161,5 +161,8 @@ WITHOUT_ABSTRACT = frozenset(
 WITHOUT_HEAD = frozenset({"thu_cong"})
 """Personal letters of an office holder: the decree gives them no scheme."""
 
+HANDED_OVER = frozenset({"giay_gioi_thieu", "giay_nghi_phep"})
+"""Given to the person named in the text, who shows it (Mẫu 1.8, 1.10)."""
+
 ADDRESSED = frozenset({"cong_van", "to_trinh"})
 """Begin with “Kính gửi” (II.9.b); reports do when they go to a superior."""
