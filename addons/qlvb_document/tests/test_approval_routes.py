@@ -32,36 +32,29 @@ class TestApprovalRoutes(ApprovalCase):
             with self.cr.savepoint():
                 yield
 
-    def test_each_kind_of_person_is_found_s32(self):
-        legal = self._make_user("t_legal", "legal")
+    def _kinds_of_people(self):
+        """Return {who: the person}, of those whom a stage finds by their place."""
         self.culture.qlvb_leader_id = self.deputy
-        self.draft.coordinating_unit_ids = self.finance
-        expected = {
+        return {
             "unit_head": self.head,
             "coordinate": self.finance_head,
             "office": self.office,
-            "legal": legal,
+            "legal": self._make_user("t_legal", "legal"),
             "clerk": self.clerk,
             "field_leader": self.deputy,
         }
+
+    def test_each_kind_of_person_is_found_s32(self):
+        self.draft.coordinating_unit_ids = self.finance
+        expected = self._kinds_of_people()
         route = self._route(*({"who": who} for who in expected))
         asked = [row.users for row in route._ask(self.draft)]
         self.assertEqual(asked, [*expected.values(), self.leader])
 
     def test_each_kind_with_each_number_and_task_is_asked_and_answers_s32(self):
-        legal = self._make_user("t_legal", "legal")
-        self.culture.qlvb_leader_id = self.deputy
         people = Command.set(self.stranger.ids)
-        kinds = {
-            "unit_head": self.head,
-            "coordinate": self.finance_head,
-            "office": self.office,
-            "legal": legal,
-            "clerk": self.clerk,
-            "field_leader": self.deputy,
-            "user": self.stranger,
-            "group": self.stranger,
-        }
+        named = {"user": self.stranger, "group": self.stranger}
+        kinds = {**self._kinds_of_people(), **named}
         route = self._route({"user_id": self.stranger.id, "user_ids": [people]})
         stage, many = route.stage_ids[0], {"quorum_count": 1}
         for who, quorum, what in product(kinds, QUORUMS, TASKS):

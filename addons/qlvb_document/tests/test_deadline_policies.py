@@ -9,7 +9,7 @@ from odoo.tests import tagged, users
 from odoo.tools import mute_logger
 
 from .common import QlvbCommon
-from .test_deadlines import local
+from .test_deadlines import local, one_hour
 
 
 @tagged("post_install", "-at_install")
@@ -17,16 +17,7 @@ class TestDeadlinePolicies(QlvbCommon):
     """Time limits are an agency's data; what held stays as it was."""
 
     def _values(self, **values):
-        return {
-            "name": "Một giờ",
-            "code": "register",
-            "rule": "hours",
-            "hours": 1,
-            "basis": "Quy chế làm việc của UBND huyện",
-            "date_from": "2026-03-03",
-            "company_id": self.district.id,
-            **values,
-        }
+        return {**one_hour(self.district), **values}
 
     def _policy(self, **values):
         policies = self.env["qlvb.deadline.policy"].with_user(self.admin_user)

@@ -41,6 +41,19 @@ def local(text):
     return fields.Datetime.to_datetime(f"{text}:00") - timedelta(hours=7)
 
 
+def one_hour(agency):
+    """Return the values of an agency's limit of one hour, from Tuesday on."""
+    return {
+        "name": "Một giờ",
+        "code": "register",
+        "rule": "hours",
+        "hours": 1,
+        "basis": "Quy chế làm việc của UBND huyện",
+        "date_from": "2026-03-03",
+        "company_id": agency.id,
+    }
+
+
 @tagged("post_install", "-at_install")
 class TestDeadlines(QlvbCommon):
     """Time limits, counted from receipt in the working calendar of the agency."""
@@ -187,17 +200,7 @@ class TestDeadlines(QlvbCommon):
 
     def test_an_agency_may_set_a_stricter_limit_from_a_day_on(self):
         policies = self.env["qlvb.deadline.policy"].with_user(self.admin_user)
-        policies.create(
-            {
-                "name": "Một giờ",
-                "code": "register",
-                "rule": "hours",
-                "hours": 1,
-                "basis": "Quy chế làm việc của UBND huyện",
-                "date_from": "2026-03-03",
-                "company_id": self.district.id,
-            }
-        )
+        policies.create(one_hour(self.district))
         self._assert_due("register", "2026-03-02 08:00", "2026-03-02 10:00")
         self._assert_due("register", "2026-03-03 08:00", "2026-03-03 09:00")
         other = policies._due("register", local("2026-03-03 08:00"), self.commune)
