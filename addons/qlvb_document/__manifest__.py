@@ -3,7 +3,7 @@
 {
     "name": "QLVB Documents",
     "summary": "Receive, direct, draft, approve, issue and exchange official documents",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Productivity/Documents",
     "website": "https://example.org/qlvb",
     "author": "QLVB contributors",

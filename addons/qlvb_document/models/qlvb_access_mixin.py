@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..orm import IntArray
+from ..orm import IntArray, token
 
 
 class QlvbAccessMixin(models.AbstractModel):
@@ -23,6 +23,9 @@ class QlvbAccessMixin(models.AbstractModel):
     _name = "qlvb.access.mixin"
     _description = "Access by Tokens"
     _inherit = ["qlvb.access.readers"]
+
+    # The role, if any, whose token each record of its agency carries.
+    _sees_all_role = None
 
     access_tokens = IntArray(
         compute="_compute_access_tokens", store=True, groups=fields.NO_ACCESS
@@ -82,17 +85,34 @@ class QlvbAccessMixin(models.AbstractModel):
         held, acts_for_somebody = Role._tokens_now()
         tokens, company = self._fields["access_tokens"], self._fields["company_id"]
         column = SQL.identifier(alias, "access_tokens", to_flush=tokens)
+        agency = SQL.identifier(alias, "company_id", to_flush=company)
+        chosen = sorted(self._chosen_agencies())
+        if not acts_for_somebody and self._sees_all_of(chosen, held, query):
+            return SQL("%s IN %s", agency, tuple(chosen))
         seen = SQL(
             "(%s && %s::int4[] AND array_position(%s::int4[], %s) IS NOT NULL)",
             column,
             held,
-            sorted(self._chosen_agencies()),
-            SQL.identifier(alias, "company_id", to_flush=company),
+            chosen,
+            agency,
         )
         if not acts_for_somebody:
             return seen
         own, delegated = Role._own_tokens_sql(), Role._delegated_sql(self, alias)
         return SQL("(%s AND (%s && %s OR %s))", seen, column, own, delegated)
+
+    @api.model
+    def _sees_all_of(self, agencies, held, query):
+        """Return whether the tokens open all of the agencies, so that these will do.
+
+        A page and its number then come from the index of the agency alone. Words are
+        looked up beside the tokens, in the index that holds both; so does who asks
+        without a query.
+        """
+        if not self._sees_all_role or query is None or "@@" in query.where_clause.code:
+            return False
+        needed = {token(self._sees_all_role, agency) for agency in agencies}
+        return bool(needed) and needed.issubset(held)
 
     def _of_those_who_see(self, users):
         """Return those of ``users`` who may see the record in any of their agencies."""

@@ -4,7 +4,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from ..orm import token
+from ..orm import TOKEN_KINDS, token
 
 # Outgoing documents in these states are no longer the drafter's affair alone.
 KNOWN_STATES = ("approved", "signed", "issued", "recalled", "replaced")
@@ -42,6 +42,15 @@ class QlvbDocumentAccess(models.AbstractModel):
     _name = "qlvb.document.access"
     _description = "Access to Documents"
     _inherit = ["qlvb.access.mixin"]
+
+    _sees_all_role = "clerk"
+
+    # The rule asks a clerk's documents for their agency alone.
+    _seen_by_clerks = models.Constraint(
+        "CHECK(access_tokens IS NULL"
+        f" OR access_tokens @> ARRAY[company_id * 16 + {TOKEN_KINDS['clerk']}])",
+        "The clerks of an agency see all its documents.",
+    )
 
     @api.depends(
         "direction",

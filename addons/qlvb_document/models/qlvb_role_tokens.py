@@ -6,7 +6,7 @@ from functools import partial
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..orm import TOKEN_KINDS
+from ..orm import TOKEN_KINDS, UNIT_ROLES
 
 # Where the transaction keeps what was read in it about rights.
 KEPT = "qlvb_tokens"
@@ -79,22 +79,19 @@ class QlvbRoleTokens(models.AbstractModel):
         kept = self.env["qlvb.role"]._kept(KEPT)
         key = self.env.uid, self._today()
         if key not in kept:
-            query = SQL(
-                "SELECT %s, NOT %s", self._my_tokens_sql(), self._acts_for_nobody_sql()
-            )
-            ((held, acts),) = self.env.execute_query(query)
+            ((held, acts),) = self.env.execute_query(self._tokens_now_sql())
             kept[key] = sorted(set(held)), acts
         return kept[key]
 
     @api.model
-    def _my_tokens_sql(self):
-        """Return an SQL array of the tokens of the user and of who is acted for."""
+    def _tokens_now_sql(self):
+        """Return a query for the tokens, and whether they are of several people."""
         return SQL(
-            """ARRAY(
-            WITH person(id, company_id) AS (
+            """WITH person(id, company_id) AS (
                 SELECT %(uid)s::int, NULL::int
                 UNION ALL SELECT d.from_user_id, d.company_id FROM %(delegations)s)
-            %(tokens)s)::int4[]%(flush)s""",
+            SELECT ARRAY(%(tokens)s)::int4[], (SELECT count(*) > 1 FROM person)
+            %(flush)s""",
             uid=self.env.uid,
             delegations=self._delegations_sql(),
             tokens=self._tokens_of_sql(),
@@ -127,10 +124,6 @@ class QlvbRoleTokens(models.AbstractModel):
             )
         )
         return {row[0] for row in self.env.cr.fetchall()}
-
-    @api.model
-    def _acts_for_nobody_sql(self):
-        return SQL("NOT EXISTS (SELECT FROM %s)", self._delegations_sql())
 
     @api.model
     def _delegated_sql(self, model, alias, reader=None):
@@ -170,34 +163,35 @@ class QlvbRoleTokens(models.AbstractModel):
     def _tokens_of_sql(self):
         """Return the tokens of all in ``person(id, company_id)``; add-ons add theirs.
 
-        A person without company_id counts in every agency.
+        A person without company_id counts in every agency. A token may come twice;
+        the fewer joins, the sooner it is planned, which takes longer than the rest.
         """
         return SQL(
             """SELECT person.id * 16 + %(user)s FROM person
             UNION ALL
-            SELECT (CASE WHEN r.role = 'unit_head' THEN r.department_id
-                    ELSE r.company_id END) * 16 + kind.bits
-            FROM person JOIN qlvb_role r ON r.user_id = person.id
-            JOIN (VALUES %(kinds)s) AS kind(name, bits) ON kind.name = r.role
-            WHERE %(counts)s
-            UNION ALL
-            SELECT r.department_id * 16 + %(unit)s
-            FROM person JOIN qlvb_role r ON r.user_id = person.id
-            WHERE r.department_id IS NOT NULL AND %(counts)s
+            SELECT mine.token
+            FROM person JOIN qlvb_role r ON r.user_id = person.id AND %(counts)s
+            LEFT JOIN qlvb_access_grant g ON g.department_id = r.department_id
+                AND %(in_force)s
+            CROSS JOIN LATERAL unnest(ARRAY[CASE r.role %(kinds)s END,
+                r.department_id * 16 + %(unit)s, g.id * 16 + %(grant)s])
+                AS mine(token)
+            WHERE mine.token IS NOT NULL
             UNION ALL
             SELECT g.id * 16 + %(grant)s
             FROM person JOIN qlvb_access_grant g ON g.user_id = person.id
-            WHERE %(in_force)s
-            UNION ALL
-            SELECT g.id * 16 + %(grant)s
-            FROM person JOIN qlvb_role r ON r.user_id = person.id AND %(counts)s
-            JOIN qlvb_access_grant g ON g.department_id = r.department_id
             WHERE %(in_force)s""",
             user=TOKEN_KINDS["user"],
             unit=TOKEN_KINDS["unit"],
-            kinds=SQL(", ").join(
-                SQL("(%s, %s)", name, TOKEN_KINDS[name])
-                for name in ("leader", "office", "clerk", "archivist", "unit_head")
+            kinds=SQL(" ").join(
+                SQL(
+                    "WHEN %s THEN %s * 16 + %s",
+                    role,
+                    SQL("r.department_id" if role in UNIT_ROLES else "r.company_id"),
+                    bits,
+                )
+                for role, bits in TOKEN_KINDS.items()
+                if role not in ("user", "unit", "grant")
             ),
             counts=self._role_counts_sql(),
             grant=TOKEN_KINDS["grant"],

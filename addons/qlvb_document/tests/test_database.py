@@ -43,7 +43,8 @@ class TestDatabase(QlvbCommon):
         self.cr.execute(
             f"""INSERT INTO qlvb_document
                 ({columns}, uuid, access_tokens, search_text)
-                SELECT {columns}, 'u' || n, ARRAY[1600000 + n %% 1000],
+                SELECT {columns}, 'u' || n,
+                ARRAY[1600000 + n %% 1000, company_id * 16 + 4],
                 'cong van so ' || n %% 1000 FROM qlvb_document, generate_series(1, %s) n
                 WHERE id = %s""",
             [count, document.id],

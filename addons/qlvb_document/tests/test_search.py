@@ -149,7 +149,7 @@ FILL = """
 WITH filled AS (
     INSERT INTO qlvb_document SELECT (jsonb_populate_record(old, jsonb_build_object(
         'id', nextval('qlvb_document_id_seq'), 'uuid', 'plan-' || n,
-        'access_tokens', jsonb_build_array(n * 16 + 1),
+        'access_tokens', jsonb_build_array(n * 16 + 1, old.company_id * 16 + 4),
         'search_text', 'cong van so ' || n || ' ve viec ' || md5(n::text)))).*
     FROM qlvb_document AS old, generate_series(1000000, 1004000) AS n
     WHERE old.id = %(document)s RETURNING id),
@@ -176,8 +176,8 @@ class TestSearchPlan(QlvbCommon):
         cls.cr.execute(FILL, {"document": document.id})
         cls.cr.execute("ANALYZE qlvb_document, qlvb_file_text")
 
-    def _plan(self, field):
-        documents = self.env["qlvb.document"].with_user(self.head)
+    def _plan(self, field, user=None):
+        documents = self.env["qlvb.document"].with_user(user or self.head)
         query = documents._search([(field, "ilike", "sot xuat")], order="id desc")
         rows = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
         return "\n".join(row[0] for row in rows)
@@ -188,6 +188,11 @@ class TestSearchPlan(QlvbCommon):
         condition = index.partition("Index Cond:")[2].partition("\n")[0]
         self.assertIn("access_tokens", condition, plan)
         self.assertIn("to_tsvector", condition, plan)
+
+    def test_a_clerk_who_sees_all_searches_by_the_same_index(self):
+        plan = self._plan("search_all", self.clerk)
+        condition = plan.partition("qlvb_document_search_idx")[2]
+        self.assertIn("access_tokens", condition, plan)
 
     def test_the_search_in_files_goes_by_its_index(self):
         self.assertIn("qlvb_file_text_words_idx", self._plan("search_content"))
