@@ -27,6 +27,23 @@ class QlvbDocumentWithdraw(models.AbstractModel):
     change_ids = fields.One2many(
         "qlvb.issue.change", "document_id", "Changes after issue", readonly=True
     )
+    gone_text = fields.Char(
+        compute="_compute_gone_text",
+        export_string_translation=False,
+        help="When, why and on whose decision it was recalled or replaced.",
+    )
+
+    @api.depends("state", "direction", "change_ids.kind")
+    @api.depends_context("lang")
+    def _compute_gone_text(self):
+        for document in self:
+            changes = document.change_ids.sorted("id").grouped("kind")
+            last = changes.get(document.state) if document._is_gone() else None
+            document.gone_text = last[-1]._gone_sentence() if last else False
+
+    def _is_gone(self):
+        """Return whether it was ours, issued, and counts no more."""
+        return self.direction != "incoming" and self.state in ("recalled", "replaced")
 
     def recall(self, reason, decided_by_id=None):
         """Take issued documents back; a second call does nothing.

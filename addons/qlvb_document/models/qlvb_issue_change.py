@@ -47,6 +47,21 @@ class QlvbIssueChange(models.Model):
         by = f" bằng {self.other_notation}" if self.other_notation else ""
         return f"{words} {day:%d/%m/%Y}{by} ({self.reason})"
 
+    def _gone_sentence(self):
+        """Say why a recalled or replaced document counts no more."""
+        _ = self.env._
+        sentence = (
+            _("Replaced by %(document)s on %(day)s, decided by %(leader)s: %(reason)s")
+            if self.other_notation
+            else _("Recalled on %(day)s, decided by %(leader)s: %(reason)s")
+        )
+        return sentence % {
+            "document": self.other_notation,
+            "day": f"{self.document_id._agency_date(self.moment):%d/%m/%Y}",
+            "leader": self.sudo().decided_by_id.name or "",
+            "reason": self.reason,
+        }
+
     @api.model
     def _note(self, document, kind, reason, decided_by=None, other=None):
         return self.sudo().create(

@@ -68,6 +68,12 @@ class TestRecallingIssued(AfterIssueCase):
                 }
             ],
         )
+        day = f"{document._agency_date(self._now()):%d/%m/%Y}"
+        self.assertEqual(
+            document.gone_text,
+            f"Recalled on {day}, decided by {self.leader.name}: Sai số liệu",
+        )
+        self.assertFalse(copy.gone_text)
         self.assertRecordValues(
             copy,
             [

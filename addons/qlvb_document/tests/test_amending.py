@@ -52,6 +52,7 @@ class TestAmendingIssued(AfterIssueCase):
         self.assertEqual(document.state, "issued")
         self._issue_draft(draft)
         self.assertEqual(document.state, "replaced")
+        self.assertIn(f"Replaced by {draft.notation} on ", document.gone_text)
         self.assertRecordValues(
             document.change_ids,
             [{"kind": "replaced", "other_notation": draft.notation}],

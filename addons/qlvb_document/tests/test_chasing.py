@@ -114,6 +114,29 @@ class TestChasingByHand(ChaseCase):
         self.assertEqual([row["ok"] for row in results], [True, False])
         self.assertIn("owes no reply that is overdue", results[1]["message"])
 
+    def _click(self, documents, user=None):
+        with freeze_time(local(LATE)):
+            self.env.invalidate_all()
+            debts = [self._debts(document, user) for document in documents]
+            return debts[0].union(*debts[1:]).action_chase()
+
+    def test_the_button_opens_the_one_letter_s40(self):
+        document = self._asked()
+        action = self._click([document])
+        self.assertEqual(action["res_id"], self._letters(document).id)
+
+    def test_of_several_letters_each_row_opens_its_own_s40(self):
+        documents = [self._asked(), self._asked()]
+        rows = self._click(documents)["params"]["results"]
+        opened = [row["opens"]["res_id"] for row in rows]
+        letters = [self._letters(document).id for document in documents]
+        self.assertEqual(sorted(opened), sorted(letters))
+
+    def test_the_head_of_office_is_not_led_to_a_draft_not_submitted_s40(self):
+        (row,) = self._click([self._asked()], self.office)["params"]["results"]
+        self.assertTrue(row["ok"], row)
+        self.assertNotIn("opens", row)
+
     def test_the_same_chase_is_made_once_s40(self):
         document = self._asked()
         self._chase(document)

@@ -52,7 +52,7 @@ class QlvbDocumentMany(models.AbstractModel):
                     stopped = self.env._("Not tried: the key did not open.")
         self._ask_for_batch(batch, auth)
         self._line_up_for_program(role)
-        return [document._many_outcome(role, refused) for document in self]
+        return self._many_outcomes(role, refused)
 
     def _one_with_key(self, auth, role):
         if role == "person":
@@ -92,21 +92,29 @@ class QlvbDocumentMany(models.AbstractModel):
         rows = self.env["qlvb.sign.request"].sudo().search(domain)
         return rows.filtered(lambda row: row.provider == "desktop")
 
-    def _many_outcome(self, role, refused):
-        row = self.sudo().exists()
-        seen = row.sudo(False).has_access("read") if row else False
-        if self.id in refused:
-            return self.env["qlvb.batch.mixin"]._row_outcome(
-                self, seen, False, refused[self.id]
-            )
-        row.invalidate_recordset()
-        done = row.state == "issued" if role == "agency" else row._is_signed()
-        request = self.env["qlvb.sign.request"].sudo()
-        last = request.search(
-            [("document_id", "=", self.id), ("role", "=", role)], limit=1
-        )
-        message = "" if done else (last.message or last._waiting_sentence())
-        ok = done or last.state == "waiting"
-        outcome = self.env["qlvb.batch.mixin"]._row_outcome(self, seen, ok, message)
-        by_program = self._by_program(role)
-        return {**outcome, "request": by_program.id} if by_program else outcome
+    def _many_outcomes(self, role, refused):
+        """Return what became of each, read anew: answers came meanwhile."""
+        Request = self.env["qlvb.sign.request"].sudo()
+        documents = self.sudo().exists()
+        documents.invalidate_recordset()
+        seen = set(documents.sudo(False)._filtered_access("read").ids)
+        asked = [("document_id", "in", documents.ids), ("role", "=", role)]
+        last = {row.document_id: row for row in Request.search(asked, order="id")}
+        handed = {row.document_id: row.id for row in documents._by_program(role)}
+        outcomes = []
+        for document in self.sudo():
+            ok, message = False, refused.get(document.id)
+            if message is None:
+                done = document._is_done_by(role)
+                request = last.get(document, Request)
+                message = done or request.message or request._waiting_sentence()
+                message = "" if done else message
+                ok = done or request.state == "waiting"
+            outcome = self._row_outcome(document, document.id in seen, ok, message)
+            if document.id not in refused and document in handed:
+                outcome["request"] = handed[document]
+            outcomes.append(outcome)
+        return outcomes
+
+    def _is_done_by(self, role):
+        return self.state == "issued" if role == "agency" else self._is_signed()
