@@ -60,7 +60,8 @@ class QlvbReplyDebtChase(models.AbstractModel):
     def action_chase(self):
         """Open the one letter, or say of each row what became of it."""
         results = self.chase()
-        made = self.env["qlvb.document"].browse({row["letter_id"] for row in results})
+        made = {row["letter_id"] for row in results if row["letter_id"]}
+        made = self.env["qlvb.document"].browse(made)
         # Not everybody who chases sees a draft before it is submitted.
         seen = made.exists()._filtered_access("read")
         if all(row["ok"] for row in results) and len(made) == 1 and seen:

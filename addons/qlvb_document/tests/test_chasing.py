@@ -132,6 +132,13 @@ class TestChasingByHand(ChaseCase):
         letters = [self._letters(document).id for document in documents]
         self.assertEqual(sorted(opened), sorted(letters))
 
+    def test_a_refused_row_opens_nothing_s40(self):
+        late, early = self._asked(), self._asked()
+        early._through_door().write({"reply_due": "2026-12-01"})
+        rows = self._click([late, early])["params"]["results"]
+        self.assertEqual([row["ok"] for row in rows], [True, False])
+        self.assertEqual(["opens" in row for row in rows], [True, False])
+
     def test_the_head_of_office_is_not_led_to_a_draft_not_submitted_s40(self):
         (row,) = self._click([self._asked()], self.office)["params"]["results"]
         self.assertTrue(row["ok"], row)
