@@ -89,6 +89,8 @@
         "views/qlvb_public_templates.xml",
         "views/qlvb_regulation_views.xml",
         "views/qlvb_acting_head_views.xml",
+        "views/qlvb_book_cards.xml",
+        "views/qlvb_people_cards.xml",
         "views/menus.xml",
         "data/qlvb_worklist_data.xml",
     ],

@@ -1,6 +1,8 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from lxml import etree
+
 from odoo.tests import tagged, users, warmup
 
 from .common import QlvbCommon
@@ -132,3 +134,38 @@ class TestLists(QlvbCommon):
                     self.assertEqual('create="0"' not in arch.split(">")[0], offered)
         arch = self.env["qlvb.document"].with_user(self.specialist).get_view()["arch"]
         self.assertNotIn('create="0"', arch.split(">")[0], "Drafts are anybody's.")
+
+    def test_each_list_that_people_open_has_cards_for_the_phone_s25(self):
+        root = self.env.ref("qlvb_document.menu_qlvb_root")
+        arranging = self.env.ref("qlvb_document.menu_qlvb_config")
+        menus = self.env["ir.ui.menu"].search(
+            ["&", ("id", "child_of", root.id), "!", ("id", "child_of", arranging.id)]
+        )
+        for menu in menus.filtered("action"):
+            modes = (getattr(menu.action, "view_mode", None) or "").split(",")
+            if modes[0] == "list":
+                with self.subTest(menu=menu.complete_name):
+                    self.assertIn("kanban", modes)
+
+    def test_cards_of_the_queue_come_in_the_order_of_its_list(self):
+        action = self.env.ref("qlvb_document.qlvb_document_to_register_action")
+        orders = {
+            view.view_mode: self.env["qlvb.document"].get_view(view.view_id.id)["arch"]
+            for view in action.view_ids
+            if view.view_mode in ("list", "kanban")
+        }
+        for mode, arch in orders.items():
+            with self.subTest(mode=mode):
+                self.assertIn('default_order="urgency desc, register_due, id"', arch)
+
+    def test_a_card_tells_what_is_unread_in_bold(self):
+        """The client drops a computed class from a plain field of a card."""
+        lost = "//templates//field[not(@widget)][@t-att-class or @t-attf-class]"
+        cards = [("type", "=", "kanban"), ("model", "=like", "qlvb.%")]
+        for view in self.env["ir.ui.view"].search(cards):
+            with self.subTest(view=view.name):
+                self.assertFalse(etree.fromstring(view.arch).xpath(lost))
+        for model, unread in (("document", "is_new"), ("assignment", "read_at")):
+            arch = self.env[f"qlvb.{model}"].get_view(view_type="kanban")["arch"]
+            bold = f"//div[contains(@t-att-class, '{unread}')]/field"
+            self.assertTrue(etree.fromstring(arch).xpath(bold))
