@@ -70,17 +70,27 @@ def missed_closing_time(env):
 
 
 def instruct(env, document, deadline):
-    """The chairman gives the lead to the culture unit, finance works along."""
+    """The chairman gives the lead to the culture unit, finance works along.
+
+    Nobody gives work with a ``deadline`` that has passed: such work grows old here.
+    """
+    ahead = max(deadline, closing_time(env, 1))
     rows = [
         {
             "role": role,
             "department_id": env.ref(f"qlvb_demo.unit_{unit}").id,
-            "deadline": fields.Datetime.to_string(deadline),
+            "deadline": fields.Datetime.to_string(ahead),
         }
         for role, unit in (("lead", "vhtt"), ("coordinate", "tckh"))
     ]
     leader = document.with_user(user_of(env, "chutich.qh"))
     leader.instruct("Phòng VHTT chủ trì tham mưu, báo cáo UBND huyện.", rows)
+    if deadline < ahead:
+        given = document.sudo().assignment_ids.filtered("deadline")
+        given = given.filtered(lambda row: row.role != "instruct")
+        given._through_door().write(
+            {"deadline": deadline, "original_deadline": deadline}
+        )
 
 
 def draft_reply(env, document):

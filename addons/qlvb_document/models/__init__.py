@@ -134,6 +134,7 @@ from . import qlvb_scan
 from . import qlvb_duty
 from . import qlvb_routing_rule
 from . import qlvb_phrase
+from . import qlvb_instruction_check
 from . import qlvb_instruction
 from . import qlvb_target_mixin
 from . import qlvb_assignment_time

@@ -20,6 +20,7 @@ class QlvbAssignmentFlow(models.AbstractModel):
         if self.role == "instruct":
             raise UserError(self.env._("Instruct instead: say who takes the lead."))
         user = self._check_person(user_id)
+        deadline = self._check_given_deadline(deadline)
         already = self.sudo().child_ids.filtered(
             lambda row: row.user_id == user and row.state in OPEN_STATES
         )
@@ -37,8 +38,8 @@ class QlvbAssignmentFlow(models.AbstractModel):
                     "parent_id": self.id,
                     "role": self.role,
                     "user_id": user.id,
-                    "deadline": deadline or self.deadline,
-                    "original_deadline": deadline or self.deadline,
+                    "deadline": deadline,
+                    "original_deadline": deadline,
                     "text": text,
                 }
             )
@@ -48,8 +49,29 @@ class QlvbAssignmentFlow(models.AbstractModel):
         child._notify()
         return child.id
 
+    def _check_given_deadline(self, deadline):
+        """Return until when a person has the work: as the unit has it, or sooner."""
+        whole = self.deadline
+        until = self._read_moment(deadline) or whole
+        if not until or until == whole:
+            return whole
+        if until <= fields.Datetime.now():
+            raise UserError(
+                self.env._("This deadline has passed: choose one that lies ahead.")
+            )
+        if whole and until > whole:
+            raise UserError(
+                self.env._(
+                    "The unit itself is due %s: ask for a later deadline of the unit"
+                    " first.",
+                    self.document_id._local_text(whole),
+                )
+            )
+        return until
+
     def _check_person(self, user_id):
         """Return the user of the agency with this id, or refuse."""
+        user_id = user_id if isinstance(user_id, int) else []
         user = self.env["res.users"].sudo().browse(user_id).exists()
         if not user.active or user.share or self.company_id not in user.company_ids:
             raise UserError(self.env._("Choose somebody who works in this agency."))
@@ -57,7 +79,7 @@ class QlvbAssignmentFlow(models.AbstractModel):
 
     def give_back(self, reason):
         """Give the work back to who assigned it, with a reason."""
-        if not (reason or "").strip():
+        if not isinstance(reason, str) or not reason.strip():
             raise UserError(self.env._("Say why the work is given back."))
         self._check_mine()
         for row in self:
@@ -66,20 +88,30 @@ class QlvbAssignmentFlow(models.AbstractModel):
                     self.env._("Instruct, or let the clerk return the document.")
                 )
             row._act()
+            row._take_from_below(reason)
             row._end_clock_stops()
             row.sudo().extension_ids._lapse()
             row.sudo()._set_state(
                 "returned", result=reason, done_at=fields.Datetime.now()
             )
             row.document_id._log("give_back", by=row.target, reason=reason)
+            row._tell(row._givers(), self.env._("Given back: %s", reason))
             row.sudo()._ask_again()
         return True
+
+    def _take_from_below(self, reason):
+        """Take back what was given on from here: nobody works on what is closed."""
+        given_on = self.sudo().child_ids.filtered(lambda r: r.state in OPEN_STATES)
+        if given_on:
+            given_on._recall(reason)
 
     def _ask_again(self):
         """What a unit gave back goes to who assigned it, for a new instruction."""
         self.ensure_one()
         if not self.parent_id and self.role == "lead":
             self.document_id._route_to_leader(self._givers()[:1])
+        else:
+            self.document_id._finish_if_done()
 
     def mark_read(self):
         """Note the first reading; what was for information only is done by it (S42)."""
@@ -101,12 +133,13 @@ class QlvbAssignmentFlow(models.AbstractModel):
 
     def complete(self, result):
         """Close the work with a result in words."""
-        if not (result or "").strip():
+        if not isinstance(result, str) or not result.strip():
             raise UserError(self.env._("Say what the result is."))
         self._check_mine()
         self._check_reply_not_needed()
         for row in self:
             row._act()
+            row._take_from_below(result)
             row.sudo()._finish(result)
         return True
 

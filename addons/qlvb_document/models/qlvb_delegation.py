@@ -88,6 +88,13 @@ class QlvbDelegation(models.Model):
                     self.env._("You can delegate your own duties only.")
                 )
 
+    @api.constrains("basis")
+    def _check_basis(self):
+        if any(not (delegation.basis or "").strip() for delegation in self):
+            raise ValidationError(
+                self.env._("Name the paper by which the duties are delegated.")
+            )
+
     @api.constrains("to_user_id", "company_id", "department_id")
     def _check_same_agency(self):
         for delegation in self:
@@ -203,7 +210,7 @@ class QlvbDelegation(models.Model):
         return super().write(vals)
 
     def revoke(self):
-        """End the delegations now; the next request of the delegate sees nothing."""
+        """End them now; the next request of the delegate sees nothing."""
         self.filtered("active").write({"active": False})
         return True
 

@@ -34,6 +34,7 @@ class QlvbDocumentPaper(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         documents = super().create(vals_list)
+        documents._check_arrival()
         documents.filtered("has_paper")._check_paper()
         return documents
 
@@ -42,6 +43,8 @@ class QlvbDocumentPaper(models.AbstractModel):
             for document in self:
                 document._check_role(("clerk", "archivist"))
         result = super().write(vals)
+        if "received_at" in vals:
+            self._check_arrival()
         if {"has_paper", "paper_received_on"} & set(vals):
             self._check_paper()
         elif {"received_at", "late_entry_reason"} & set(vals):
@@ -50,15 +53,23 @@ class QlvbDocumentPaper(models.AbstractModel):
             self._log("paper", place=vals["paper_location"])
         return result
 
+    def _check_arrival(self):
+        """Refuse a document that is to arrive: deadlines count from its arrival."""
+        latest = fields.Datetime.now() + TOLERANCE
+        for document in self.filtered(lambda d: d.direction == "incoming"):
+            if document.received_at and document.received_at > latest:
+                raise UserError(
+                    self.env._(
+                        "A document cannot have arrived in the future: correct the"
+                        " time."
+                    )
+                )
+
     def _check_paper(self):
         """Refuse a moment of arrival that cannot be, or that nobody explains."""
         _, now = self.env._, fields.Datetime.now()
         for document in self.filtered("has_paper"):
             arrived, today = document.received_at, document._agency_date(now)
-            if arrived and arrived > now + TOLERANCE:
-                raise UserError(
-                    _("Paper cannot have arrived in the future: correct the time.")
-                )
             on = document.paper_received_on
             if on and on > today:
                 raise UserError(

@@ -82,7 +82,7 @@ class QlvbDocumentRegister(models.AbstractModel):
 
     def return_to_sender(self, reason):
         """Return incoming documents to who sent them, with the reason (S22)."""
-        if not (reason or "").strip():
+        if not isinstance(reason, str) or not reason.strip():
             raise UserError(self.env._("Say why the document is returned."))
         self.check_access("read")
         for document in self:

@@ -16,6 +16,7 @@ class QlvbInstruction(models.Model):
 
     _name = "qlvb.instruction"
     _description = "Instruction"
+    _inherit = ["qlvb.instruction.check"]
     _order = "id desc"
     _rec_name = "text"
 
@@ -93,6 +94,8 @@ class QlvbInstruction(models.Model):
 
     def _assignment_values(self, values):
         document = self.document_id
+        # What is only for information is done by reading it (S42).
+        deadline = values.get("role") != "inform" and values.get("deadline")
         return {
             "document_id": document.id,
             "company_id": document.company_id.id,
@@ -101,73 +104,9 @@ class QlvbInstruction(models.Model):
             "role": values.get("role", "lead"),
             "department_id": values.get("department_id"),
             "user_id": values.get("user_id"),
-            "deadline": values.get("deadline"),
-            "original_deadline": values.get("deadline"),
+            "deadline": deadline,
+            "original_deadline": deadline,
         }
 
     def _targets(self):
         return [row.target for row in self.sudo().assignment_ids]
-
-    @api.model
-    def _give_blockers(self, documents, text, assignments):
-        """Return every reason against the instruction, as sentences."""
-        _ = self.env._
-        blockers = []
-        if not isinstance(text, str) or not text.strip():
-            blockers.append(_("Write the instruction."))
-        if not all(isinstance(row, dict) for row in assignments or ()):
-            return [*blockers, _("“assignments” is a list of objects, see the guide.")]
-        if not assignments:
-            return [*blockers, _("Choose at least one unit or person.")]
-        for document in documents:
-            blockers += self._document_blockers(document, assignments)
-        for same_agency in documents.grouped("company_id").values():
-            for row in assignments:
-                blockers += self._target_blockers(same_agency[0], row)
-        return blockers
-
-    @api.model
-    def _document_blockers(self, document, assignments):
-        """Return why this document cannot be assigned so."""
-        _ = self.env._
-        blockers = document._frozen_blockers()
-        if document.direction != "incoming" or document.state != "registered":
-            blockers.append(_("“%s” is not registered.", document.display_name))
-        leads = [row for row in assignments if row.get("role", "lead") == "lead"]
-        helpers = [row for row in assignments if row.get("role") == "coordinate"]
-        if len(leads) > 1 or (leads and document.sudo().lead_id):
-            blockers.append(_("Only one unit or person can take the lead."))
-        if (
-            document.needs_reply == "reply"
-            and not leads
-            and not document.sudo().lead_id
-        ):
-            blockers.append(
-                _("The document asks for a reply: somebody takes the lead.")
-            )
-        if helpers and not leads and not document.sudo().lead_id:
-            blockers.append(_("Co-ordinating units need one that takes the lead."))
-        return blockers
-
-    @api.model
-    def _target_blockers(self, document, values):
-        _ = self.env._
-        department = (
-            self.env["hr.department"].sudo().browse(values.get("department_id") or [])
-        )
-        user = self.env["res.users"].sudo().browse(values.get("user_id") or [])
-        if department and not department.exists() or user and not user.exists():
-            return [_("This unit or person does not exist.")]
-        if not department and not user:
-            return [_("Each assignment needs a unit or a person.")]
-        blockers = []
-        if values.get("role", "lead") not in ("lead", "coordinate", "inform"):
-            blockers.append(_("A role is lead, coordinate or inform."))
-        if department and department.company_id != document.company_id:
-            blockers.append(_("“%s” is not a unit of this agency.", department.name))
-        if user and document.company_id not in user.company_ids:
-            blockers.append(_("“%s” does not work in this agency.", user.name))
-        if values.get("role") != "inform" and not values.get("deadline"):
-            name = department.name or user.name
-            blockers.append(_("“%s” needs a deadline.", name))
-        return blockers

@@ -192,7 +192,15 @@ class QlvbCommon(BaseCommon):
 
     @classmethod
     def _receive(cls, clerk=None, files=None, **values):
-        """Return an incoming document as a clerk entered it."""
+        """Return an incoming document as a clerk entered it.
+
+        An electronic one that is to arrive later is entered when it arrives.
+        """
+        arrives = fields.Datetime.to_datetime(values.get("received_at"))
+        later = arrives and arrives > fields.Datetime.now()
+        if later and not values.get("has_paper"):
+            with freeze_time(arrives):
+                return cls._receive(clerk, files, **values)
         clerk = clerk or cls.clerk
         documents = cls.env["qlvb.document"].with_user(clerk)
         # Letters that are no duplicates of each other.

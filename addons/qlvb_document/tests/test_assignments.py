@@ -1,6 +1,8 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged, users
 
@@ -112,6 +114,75 @@ class TestAssignments(AssignedCase):
         self.assertEqual(self.lead.state, "accepted")
         again = self.lead.with_user(self.head).give(self.stranger.id)
         self.assertEqual(self._mine(self.stranger).id, again)
+
+    def test_giving_back_takes_back_what_was_given_on_s29(self):
+        row = self._given(self.document)
+        row.mark_read()
+        self.lead.with_user(self.head).give_back("Không thuộc nhiệm vụ")
+        self.assertRecordValues(
+            row, [{"state": "recalled", "result": "Không thuộc nhiệm vụ"}]
+        )
+        self.assertFalse(self._mine(self.specialist))
+        lines = self.env["qlvb.recall"].with_user(self.specialist).search([])
+        self.assertEqual(lines.reason, "Không thuộc nhiệm vụ")
+
+    def test_what_the_head_completes_nobody_goes_on_with_s27(self):
+        row = self._given(self.document)
+        self.lead.with_user(self.head).complete("Đã báo cáo trực tiếp")
+        self.assertEqual((row.state, self.lead.state), ("recalled", "done"))
+        self.helper.with_user(self.finance_head).complete("Đã góp ý")
+        self.assertEqual(self.document.state, "done")
+
+    def test_who_gave_the_work_is_told_that_it_comes_back_s29(self):
+        for row, giver in (
+            (self._given(self.document), self.head),
+            (self.helper, None),
+        ):
+            user = row.user_id or self.finance_head
+            row.with_user(user).give_back("Đang đi công tác")
+            told = self.env["mail.message"].search(
+                [("subject", "=", "Given back: Đang đi công tác")], limit=1
+            )
+            with self.subTest(row=row.display_name):
+                people = (giver or self.leader).partner_id
+                self.assertEqual(told.partner_ids, people)
+
+    def test_a_co_ordinator_who_gives_back_last_leaves_nothing_open_s29(self):
+        self.lead.with_user(self.head).complete("Đã báo cáo trực tiếp")
+        self.assertEqual(self.document.state, "registered")
+        self.helper.with_user(self.finance_head).give_back("Không có ý kiến")
+        self.assertEqual((self.document.state, self.document.status), ("done", "06"))
+
+    def test_a_person_has_the_work_no_longer_than_the_unit_s26(self):
+        head = self.lead.with_user(self.head)
+        for wrong, sentence in (
+            ("2026-03-02 00:00:00", "has passed"),
+            ("2026-04-01 10:00:00", "unit itself is due"),
+            ("ngày mai", "no date"),
+        ):
+            with self.subTest(wrong), self.assertRaisesRegex(UserError, sentence):
+                head.give(self.specialist.id, wrong)
+        sooner = self._now().replace(day=4)
+        row = head.browse(head.give(self.specialist.id, sooner))
+        self.assertEqual(row.deadline, sooner)
+
+    def test_what_is_late_is_given_as_it_is_s27(self):
+        with freeze_time("2026-03-20 01:00:00"):
+            head = self.lead.with_user(self.head)
+            row = head.browse(head.give(self.specialist.id, head.deadline))
+        self.assertEqual(row.deadline, self.lead.deadline)
+
+    def test_what_is_no_text_is_no_reason(self):
+        row = self._given(self.document)
+        for wrong in (None, 5, ["x"], " "):
+            with self.subTest(wrong=wrong):
+                for call in (
+                    row.give_back,
+                    row.complete,
+                    self._receive().return_to_sender,
+                ):
+                    with self.assertRaises(UserError):
+                        call(wrong)
 
     def test_the_first_opening_is_noted_with_its_time_s27(self):
         row = self._given(self.document)

@@ -7,7 +7,7 @@ from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo import Command
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -187,6 +187,10 @@ class TestDelegations(QlvbCommon):
             self.cr.savepoint(),
         ):
             self._delegate(department_id=unit.id)
+
+    def test_it_names_its_legal_basis_s54(self):
+        with self.assertRaisesRegex(ValidationError, "Name the paper"):
+            self._delegate(self.leader, self.deputy, basis=" ")
 
     def test_the_file_of_the_legal_basis_goes_through_the_gate_s54(self):
         data = base64.b64encode(make_pdf("Authorisation"))

@@ -74,6 +74,7 @@ class TestInstructing(QlvbCommon):
         rows = [self._row("coordinate", self.finance)]
         self._refuses("need one that takes the lead", rows)
         self._instruct(self.document)
+        self._make_user("t_office_head", "unit_head", unit=self.office_unit)
         self.document.with_user(self.leader).instruct(
             "Phối hợp thêm", [self._row("coordinate", self.office_unit)]
         )
@@ -89,10 +90,63 @@ class TestInstructing(QlvbCommon):
         ]
         self._refuses("(?s)Phòng Văn hóa.*needs a deadline.*Phòng Tài chính", rows)
 
+    def test_a_deadline_lies_ahead_s26(self):
+        for role in ("lead", "coordinate"):
+            unit = self.culture if role == "lead" else self.finance
+            row = self._row(role, unit, deadline="2026-03-02 01:00:00")
+            rows = [row] if role == "lead" else [self._row(unit=self.culture), row]
+            with self.subTest(role=role):
+                self._refuses("has passed", rows)
+        for wrong in ("ngày mai", 5, ["2026-03-06"]):
+            with self.subTest(wrong=wrong):
+                rows = [self._row(unit=self.culture, deadline=wrong)]
+                self._refuses("no date of the calendar", rows)
+
+    def test_nobody_is_named_twice_s26(self):
+        lead = self._row(unit=self.culture)
+        self._refuses("named twice", [lead, self._row("coordinate", self.culture)])
+        helper = self._row("coordinate", self.finance)
+        self._refuses("named twice", [lead, helper, helper])
+        self._refuses(
+            "named twice",
+            [self._row(user=self.head), self._row("inform", user=self.head)],
+        )
+        self._instruct(self.document)
+        self._refuses("works on .* already", [helper])
+        self._refuses("works on .* already", [self._row("coordinate", self.culture)])
+
+    def test_what_is_for_a_unit_needs_somebody_there_s25_s27(self):
+        empty = self._make_unit("Phòng Mới", "PM")
+        self._refuses("Phòng Mới.*has no head", [self._row(unit=empty)])
+        rows = [{**self._row(unit=empty), "user_id": self.specialist.id}]
+        self.document.with_user(self.leader).instruct("Xử lý", rows)
+        self.assertEqual(self.document.lead_id.user_id, self.specialist)
+
+    def test_who_has_left_gets_nothing_s26(self):
+        self.stranger.active = False
+        self._refuses("does not work in", [self._row(user=self.stranger)])
+
+    def test_what_is_for_information_has_no_deadline_s42(self):
+        rows = [self._row(unit=self.culture), self._row("inform", user=self.stranger)]
+        self.document.with_user(self.leader).instruct("Để biết", rows)
+        told = self.document.assignment_ids.filtered(lambda row: row.role == "inform")
+        self.assertEqual((told.deadline, told.original_deadline), (False, False))
+
+    def test_what_is_done_is_not_assigned_again_s29(self):
+        self._instruct(self.document)
+        for row in self.document.assignment_ids.filtered("is_open"):
+            head = self.head if row.role == "lead" else self.finance_head
+            row.with_user(head).complete("Đã xử lý")
+        self._refuses("is done", [self._row(unit=self.culture)])
+
     def test_units_and_people_of_other_agencies_are_refused(self):
         unit = self._make_unit("Ban xã", "BX", self.commune)
         self._refuses("not a unit of this agency", [self._row(unit=unit)])
         self._refuses("does not work in", [self._row(user=self.commune_leader)])
+        for wrong in ("x", [1], {"id": 1}, -5):
+            row = {**self._row(), "department_id": wrong}
+            with self.subTest(wrong=wrong):
+                self._refuses("does not exist", [row])
 
     def test_nobody_no_text_and_unknown_roles_are_refused(self):
         self._refuses("at least one", [])

@@ -58,7 +58,7 @@ class TestOpinions(QlvbCommon):
         opinions = self._ask(
             targets=[
                 {"user_id": self.stranger.id},
-                {"department_id": self.office_unit.id},
+                {"department_id": self.finance.id},
             ]
         )
         self.assertEqual(len(opinions), 2)

@@ -31,6 +31,11 @@ class TestPaper(QlvbCommon):
         with self.assertRaisesRegex(UserError, "future"):
             document.paper_received_on = "2026-03-03"
 
+    def test_an_electronic_document_has_not_arrived_before_it_is_here_s31(self):
+        document = self._receive()
+        with self.assertRaisesRegex(UserError, "arrived in the future"):
+            document.received_at = "2026-03-02 09:00:00"
+
     def test_before_today_only_with_a_reason_that_the_trail_keeps_s31(self):
         """Sunday 23:59 in Việt Nam is yesterday, Monday 00:01 is today."""
         today = self._receive(**PAPER, received_at="2026-03-01 17:01:00")
