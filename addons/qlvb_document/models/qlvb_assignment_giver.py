@@ -7,12 +7,15 @@ from odoo.fields import Domain
 
 from .qlvb_target_mixin import OPEN_STATES
 
+INSTRUCT = ("leader", "office")
+
 
 class QlvbAssignmentGiver(models.AbstractModel):
     """What whoever gave the work may do with it: recall it, or give it to another.
 
     A row that came from another one was given by whom that is for (the head of the
     unit); every other one by the leader who instructed, and by those acting for them.
+    When that leader instructs no more, it is the affair of those who do now.
     """
 
     _name = "qlvb.assignment.giver"
@@ -34,6 +37,8 @@ class QlvbAssignmentGiver(models.AbstractModel):
             given = self.search([("id", "in", self.ids), ("is_given_by_me", "=", True)])
         else:
             given = self.filtered(lambda row: row.sudo()._is_from(self.env.user))
+            left = self._left_behind(self.env.user)
+            given |= (self - given).sudo().filtered_domain(left).with_env(self.env)
         for row in self:
             row.is_given_by_me = row in given
 
@@ -56,10 +61,27 @@ class QlvbAssignmentGiver(models.AbstractModel):
         given_on = Domain("parent_id", "any", self._part_of(user, unit))
         if unit:
             return given_on
-        return given_on | (
-            Domain("parent_id", "=", False)
-            & Domain("instruction_id.giver_id", "=", user.id)
+        own = Domain("parent_id", "=", False) & Domain(
+            "instruction_id.giver_id", "=", user.id
         )
+        return given_on | own | self._left_behind(user)
+
+    @api.model
+    def _left_behind(self, user):
+        """Return the work whose giver instructs no more, where ``user`` does."""
+        Role = self.env["qlvb.role"]
+        held = Role._my_rows()
+        if user != self.env.user:
+            mine = Domain("user_id", "=", user.id)
+            held = Role.sudo().search(mine & Role._active_domain())
+        left = Domain.FALSE
+        for agency in held.filtered(lambda row: row.role in INSTRUCT).company_id:
+            now = Role._holders("leader", agency) | Role._holders("office", agency)
+            left |= Domain("company_id", "=", agency.id) & Domain(
+                "instruction_id.giver_id", "not in", now.ids
+            )
+        given = Domain("parent_id", "=", False) & Domain("instruction_id", "!=", False)
+        return given & left
 
     @api.depends("role", "state", "read_at", "create_date")
     def _compute_is_unread_late(self):
@@ -116,10 +138,25 @@ class QlvbAssignmentGiver(models.AbstractModel):
         """Return the users who gave this row."""
         self.ensure_one()
         row = self.sudo()
-        return (
-            row.parent_id._receivers()
-            if row.parent_id
-            else (row.instruction_id.giver_id)
+        if row.parent_id:
+            return row.parent_id._receivers()
+        giver = row.instruction_id.giver_id
+        if giver and not self._instructs(giver, row.company_id):
+            return self.env["qlvb.duty"]._leader(row.company_id)
+        return giver
+
+    @api.model
+    def _instructs(self, user, agency):
+        """Tell whether ``user`` instructs there today and has not left."""
+        Role = self.env["qlvb.role"].sudo()
+        held = (
+            Domain("user_id", "=", user.id)
+            & Domain("role", "in", INSTRUCT)
+            & Domain("company_id", "=", agency.id)
+        )
+        today = Role._active_domain()
+        return user._is_member(agency) and bool(
+            Role.search_count(held & today, limit=1)
         )
 
     def _check_giver(self):

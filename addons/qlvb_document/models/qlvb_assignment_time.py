@@ -61,4 +61,15 @@ class QlvbAssignmentTime(models.AbstractModel):
             self.deadline,
             tz=self.company_id._qlvb_zone_name(),
             original=self.original_deadline,
+            counted=self._counted_from_receipt(),
         )
+
+    def _counted_from_receipt(self):
+        """Return (receipt, rule) when the deadline is the one proposed (S31)."""
+        document = self.document_id.sudo()
+        received = document.received_at
+        asked = (self.company_id, document.urgency)
+        policies = self.env["qlvb.deadline.policy"]
+        if not received or policies._due("process", received, *asked) != self.deadline:
+            return None
+        return received, policies._policy("process", received, *asked)._as_rule()

@@ -35,6 +35,7 @@ class QlvbDeadlinePolicy(models.Model):
             ("register", "Registering an incoming document"),
             ("acknowledge", "Acknowledging the receipt"),
             ("instruct", "Assigning a registered document"),
+            ("process", "Working on an assigned document"),
             ("issue", "Issuing a signed document"),
         ],
         "Event",

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from vnrecords import derivation
+
 
 class QlvbDocumentTime(models.AbstractModel):
     """How the deadlines of a document came about, and which of them were missed.
@@ -74,6 +76,37 @@ class QlvbDocumentTime(models.AbstractModel):
                 "Ký", self.signed_at, self.issue_due, "issue", *asked
             )
         return self.state == "registered" and self.sudo().lead_id.deadline_reason
+
+    def _proposed_deadline(self):
+        """Return until when the documents are to be worked on, and why (S28, S31).
+
+        The day for which the sender asked a reply; else counted from the receipt of
+        the first document, as urgent as the most urgent; what would have passed is
+        counted from now. Returns (UTC, Vietnamese sentence), or (False, False).
+        """
+        agency = self.company_id[:1].sudo()
+        if not agency.resource_calendar_id:
+            return False, False
+        now = fields.Datetime.now()
+        asked = self._reply_moment(agency)
+        if asked and asked > now:
+            zone = agency._qlvb_zone_name()
+            return asked, derivation.asked_sentence(self.reply_due, asked, tz=zone)
+        policies = self.env["qlvb.deadline.policy"]
+        common = (agency, max(document.urgency or "0" for document in self))
+        received = min(document.received_at or now for document in self)
+        for event, start in (("Đến", received), ("Giao", now)):
+            due = policies._due("process", start, *common)
+            if due and due > now:
+                return due, policies._reason(event, start, due, "process", *common)
+        return False, False
+
+    def _reply_moment(self, agency):
+        """Return the end of the day on which the sender wants the reply (S28)."""
+        if len(self) != 1 or self.needs_reply != "reply" or not self.reply_due:
+            return False
+        morning = fields.Datetime.to_datetime(self.reply_due)
+        return agency.resource_calendar_id._qlvb_end_of_day(morning)
 
     @api.depends("state", "register_due", "registered_at")
     def _compute_is_register_late(self):

@@ -70,10 +70,13 @@ class QlvbDuty(models.Model):
         """Return who decides on new documents today when no rule says so."""
         on_duty = self._on_duty(company.id, company._qlvb_today())
         leaders = self.env["qlvb.role"]._holders("leader", company)
+        settled = company.sudo().qlvb_duty_leader_id
+        # Who has left or leads no more gets nothing: the head of the agency does.
         asked = leaders.filtered(lambda user: user.id == on_duty)
-        asked = asked or company.sudo().qlvb_duty_leader_id
-        # Who has left gets nothing any more: the head of the agency does.
-        return asked.filtered(lambda user: user._is_member(company)) or leaders[:1]
+        asked = asked or settled & leaders
+        if settled and not asked:
+            asked = settled & self.env["qlvb.role"]._holders("office", company)
+        return asked or leaders[:1]
 
     @api.model
     @ormcache("company_id", "day")

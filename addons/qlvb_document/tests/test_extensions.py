@@ -72,6 +72,34 @@ class TestExtensions(DeadlineCase):
         self.assertEqual(self.lead.deadline, self._at(DUE))
         self._asked()
 
+    def _leader_leaves(self):
+        held = [("user_id", "=", self.leader.id)]
+        self.env["qlvb.role"].search(held).date_to = "2026-03-01"
+        self.env.invalidate_all()
+
+    def test_when_the_leader_has_left_those_who_instruct_now_decide_s26(self):
+        request = self._asked()
+        self._leader_leaves()
+        self.assertIn(
+            request,
+            request.with_user(self.deputy).search([("is_to_decide", "=", True)]),
+        )
+        with self.assertRaisesRegex(UserError, "given by t_deputy"):
+            request.with_user(self.head).grant()
+        request.with_user(self.deputy).grant()
+        self.assertEqual(self.lead.deadline, self._at(LATER))
+
+    def test_when_the_leader_has_left_the_lead_still_changes_s26(self):
+        self._leader_leaves()
+        lead = self.lead.with_user(self.deputy)
+        self.assertTrue(lead.is_given_by_me)
+        self.assertFalse(self.lead.with_user(self.head).is_given_by_me)
+        lead.recall("Giao đơn vị khác")
+        waiting = self.document.assignment_ids.filtered(
+            lambda row: row.role == "instruct" and row.is_open
+        )
+        self.assertEqual(waiting.user_id, self.deputy)
+
     def test_only_the_assignee_asks_and_only_the_giver_decides_s29(self):
         for user in (self.leader, self.specialist, self.clerk, self.finance_head):
             with self.subTest(user=user.login), self.assertRaises(UserError):

@@ -48,7 +48,8 @@ class TestReplyDebts(FollowCase):
         letter = self._registered()
         letter.with_user(self.clerk).note_answer(self.document.recipient_ids.id)
         self.assertEqual(self._owed("2026-03-20"), ("in_time", 0))
-        letter.sudo().received_at = local("2026-03-10 10:00")
+        with freeze_time(local("2026-03-10 10:00")):
+            letter.sudo().received_at = local("2026-03-10 10:00")
         self.assertEqual(self._owed("2026-03-20"), ("late", 2))
 
     def test_a_refusal_or_an_accepted_taking_back_ends_the_debt_s40(self):

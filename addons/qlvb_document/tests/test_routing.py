@@ -90,6 +90,12 @@ class TestRouting(QlvbCommon):
         role.date_to = "2026-03-01"
         self.assertEqual(self._goes_to(), self.leader)
 
+    def test_who_leads_no_more_is_on_duty_no_more_s25(self):
+        self.assertEqual(self.district.qlvb_duty_leader_id, self.leader)
+        held = [("user_id", "=", self.leader.id)]
+        self.env["qlvb.role"].search(held).date_to = "2026-03-01"
+        self.assertEqual(self._registered().assignment_ids.user_id, self.deputy)
+
     def test_who_stands_in_has_it_on_their_list_and_is_told_s54(self):
         self._delegate(
             self.leader, self.stranger, date_from="2026-03-02", date_to="2026-03-06"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from freezegun import freeze_time
 
 from odoo import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from odoo.addons.qlvb_document.models.resource_calendar import AgencyCalendar
 
@@ -173,6 +173,61 @@ class TestWorkingTime(QlvbCommon):
             "Đến 08:00 thứ Hai 02/03; hạn hết ngày làm việc (khoản 4 Điều 6 Quy chế)"
             " → 17:00 thứ Hai 02/03",
         )
+
+    def _instruct_form(self, documents):
+        dialog = self.env["qlvb.document.instruct"].with_user(self.leader)
+        return Form(dialog.with_context(default_document_ids=documents.ids))
+
+    def test_the_work_is_counted_from_receipt_not_from_the_instruction_s31(self):
+        document = self._registered(received_at=local("2026-03-02 08:00"))
+        with freeze_time(local("2026-03-03 15:00")):
+            form = self._instruct_form(document)
+            self.assertEqual(form.deadline, local("2026-03-05 09:30"))
+            self.assertEqual(
+                form.deadline_reason,
+                "Đến 08:00 thứ Hai 02/03; hạn 24 giờ hành chính (tính từ khi nhận,"
+                " khoản 1 Điều 8 Quy chế) → 09:30 thứ Năm 05/03",
+            )
+            form.text = "Tham mưu"
+            form.lead_department_id = self.culture
+            form.save().action_instruct()
+        self.assertEqual(
+            document.deadline_reason,
+            f"{self.leader.name} giao 15:00 thứ Ba 03/03; nhận 08:00 thứ Hai 02/03, hạn"
+            " 24 giờ hành chính (tính từ khi nhận, khoản 1 Điều 8 Quy chế)"
+            " → 09:30 thứ Năm 05/03",
+        )
+
+    def test_urgent_work_is_due_on_the_day_of_receipt_s16(self):
+        document = self._registered(urgency="1")
+        form = self._instruct_form(document | self._registered())
+        self.assertEqual(form.deadline, local("2026-03-02 17:00"))
+        self.assertIn("Nghị định 30/2020/NĐ-CP", form.deadline_reason)
+        form.deadline = local("2026-03-03 17:00")
+        self.assertFalse(form.deadline_reason)
+
+    def test_what_would_have_passed_is_counted_from_now_s31(self):
+        document = self._registered(received_at=local("2026-03-02 08:00"), urgency="2")
+        with freeze_time(local("2026-03-04 09:00")):
+            form = self._instruct_form(document)
+            self.assertEqual(form.deadline, local("2026-03-04 17:00"))
+            self.assertTrue(form.deadline_reason.startswith("Giao 09:00 thứ Tư"))
+
+    def test_an_agency_says_how_long_its_work_takes_s31(self):
+        self.env["qlvb.deadline.policy"].with_user(self.admin_user).create(
+            {
+                "name": "Quy chế làm việc",
+                "code": "process",
+                "rule": "hours",
+                "hours": 45,
+                "basis": "Quy chế làm việc của UBND huyện",
+                "date_from": "2026-03-03",
+                "company_id": self.district.id,
+            }
+        )
+        with freeze_time(local("2026-03-03 07:30")):
+            form = self._instruct_form(self._registered())
+        self.assertEqual(form.deadline, local("2026-03-10 17:00"))
 
     def test_a_deadline_that_the_leader_set_says_who_and_when_s26(self):
         document = self._assigned()

@@ -3,9 +3,6 @@
 
 from odoo import api, fields, models
 
-# Working hours that are proposed for the lead: three days.
-PROPOSED_HOURS = 24
-
 
 class QlvbDocumentInstruct(models.TransientModel):
     """Ask for the instruction and its assignments; see `qlvb.document.instruct`.
@@ -38,6 +35,7 @@ class QlvbDocumentInstruct(models.TransientModel):
     deadline = fields.Datetime(
         compute="_compute_deadline", store=True, readonly=False, string="Lead deadline"
     )
+    deadline_reason = fields.Char(compute="_compute_deadline_reason")
     line_ids = fields.One2many("qlvb.document.instruct.line", "wizard_id", "Others")
     inform_user_ids = fields.Many2many("res.users", string="For information")
 
@@ -59,20 +57,14 @@ class QlvbDocumentInstruct(models.TransientModel):
 
     @api.depends("document_ids")
     def _compute_deadline(self):
-        now = fields.Datetime.now()
         for wizard in self:
-            calendar = wizard.company_id.sudo().resource_calendar_id
-            proposed = calendar and calendar._qlvb_add_hours(now, PROPOSED_HOURS)
-            wizard.deadline = wizard._reply_due(calendar, now) or proposed
+            wizard.deadline, _why = wizard.document_ids._origin._proposed_deadline()
 
-    def _reply_due(self, calendar, now):
-        """Return the end of the day on which the sender wants the reply (S28)."""
-        due = self.document_id.needs_reply == "reply" and self.document_id.reply_due
-        if not due or not calendar:
-            return False
-        morning = fields.Datetime.to_datetime(due)
-        moment = calendar._qlvb_end_of_day(morning)
-        return moment if moment and moment > now else False
+    @api.depends("document_ids", "deadline")
+    def _compute_deadline_reason(self):
+        for wizard in self:
+            proposed, why = wizard.document_ids._origin._proposed_deadline()
+            wizard.deadline_reason = why if wizard.deadline == proposed else False
 
     @api.onchange("phrase_id")
     def _onchange_phrase_id(self):

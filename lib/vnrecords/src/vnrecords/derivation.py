@@ -86,10 +86,11 @@ def sentence(event, start, rule, end, tz=VIETNAM, days_off=()):
     return f"{'; '.join(parts)} → {moment_text(end, tz, year)}"
 
 
-def assigned_sentence(person, start, end, tz=VIETNAM, original=None):
+def assigned_sentence(person, start, end, tz=VIETNAM, original=None, counted=None):
     """Return how a deadline came about that a person set.
 
-    ``original``: the first deadline, told when it was moved later on.
+    ``original``: the first deadline, told when it was moved later on; ``counted``:
+    (moment of receipt, rule) when the deadline is the one that follows from them.
 
     >>> print(assigned_sentence(
     ...     "Lê Văn A",
@@ -97,15 +98,35 @@ def assigned_sentence(person, start, end, tz=VIETNAM, original=None):
     ...     datetime.datetime(2026, 3, 6, 10, 0),
     ... ))
     Lê Văn A giao 08:15 thứ Hai 02/03; hạn được ấn định → 17:00 thứ Sáu 06/03
+    >>> from .deadlines import Rule
+    >>> received = datetime.datetime(2026, 3, 2, 1, 0)
+    >>> end = datetime.datetime(2026, 3, 2, 3, 0)
+    >>> print(assigned_sentence("A", received, end, counted=(received, Rule("x", 2))))
+    A giao 08:00 thứ Hai 02/03; nhận 08:00 thứ Hai 02/03, hạn 02 giờ hành chính → \
+10:00 thứ Hai 02/03
     """
     local = [_aware(moment).astimezone(zone_of(tz)) for moment in (start, end)]
     year = local[0].year if local[0].year == local[1].year else None
     parts = [f"{person} giao {moment_text(start, tz, year)}"]
     if original and original != end:
         parts.append(f"hạn ban đầu {moment_text(original, tz, year)}, đã thay đổi")
+    elif counted:
+        received, rule = counted
+        parts.append(f"nhận {moment_text(received, tz, year)}, {limit_text(rule)}")
     else:
         parts.append("hạn được ấn định")
     return f"{'; '.join(parts)} → {moment_text(end, tz, year)}"
+
+
+def asked_sentence(day, end, tz=VIETNAM):
+    """Return how a deadline follows from the ``day`` for which a reply was asked.
+
+    >>> print(asked_sentence(
+    ...     datetime.date(2026, 3, 5), datetime.datetime(2026, 3, 5, 10, 0)
+    ... ))
+    Nơi gửi yêu cầu trả lời trong ngày 05/03/2026 → 17:00 thứ Năm 05/03/2026
+    """
+    return f"Nơi gửi yêu cầu trả lời trong ngày {day:%d/%m/%Y} → {moment_text(end, tz)}"
 
 
 def _aware(moment):
