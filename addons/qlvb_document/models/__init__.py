@@ -97,6 +97,7 @@ from . import qlvb_document_approval
 from . import qlvb_document_outgoing
 from . import qlvb_document_draft
 from . import qlvb_document_editing
+from . import qlvb_document_entry
 from . import qlvb_document_layout
 from . import qlvb_document_internal
 from . import qlvb_document_answer

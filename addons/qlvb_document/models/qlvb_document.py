@@ -64,6 +64,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.views",
         "qlvb.document.approval",
         "qlvb.document.editing",
+        "qlvb.document.entry",
         "qlvb.document.public",
         "qlvb.document.version",
         "qlvb.document.format",

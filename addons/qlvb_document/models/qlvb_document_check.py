@@ -263,7 +263,7 @@ class QlvbDocumentCheck(models.AbstractModel):
             document.check_access("read")
             document._check_role(("clerk",))
             if document.sudo().notation_found:
-                document.write({"notation": document.sudo().notation_found})
+                document._take_notation(document.sudo().notation_found)
         return True
 
     # What is found when a file comes in

@@ -45,7 +45,8 @@ class QlvbDocumentGate(models.AbstractModel):
         except file_gate.FileRefused as refused:
             sentence = self._file_sentences()[refused.code] % refused.details
             # The name of a file may tell what is in it: the log keeps only the cause.
-            cause = self.env._("file refused: %s", refused.code)
+            unnamed = {**refused.details, "name": "…"}
+            cause = self._file_sentences()[refused.code] % unnamed
             company = self.company_id[:1] or self.env.company
             path = self._intake_path("file")
             self.env["qlvb.refusal"]._refuse([sentence], company, path, cause)

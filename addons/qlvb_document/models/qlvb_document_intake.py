@@ -204,8 +204,8 @@ class QlvbDocumentIntake(models.AbstractModel):
         sentences = {
             "secrecy": _("State secrets must not enter this software (%s).", secret),
             "stamp": _(
-                "The first page carries a secrecy stamp; state secrets must not enter"
-                " this software (%s).",
+                "The first page or the abstract carries a secrecy stamp; state secrets"
+                " must not enter this software (%s).",
                 secret,
             ),
             "type": _(

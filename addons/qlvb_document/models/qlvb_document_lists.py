@@ -67,16 +67,34 @@ class QlvbDocumentLists(models.AbstractModel):
         """Register the document and open the next one of the queue."""
         self.ensure_one()
         self.action_register()
-        queue = self._queue()
-        if not queue:
-            return self.env["ir.actions.act_window"]._for_xml_id(
-                "qlvb_document.qlvb_document_to_register_action"
-            )
-        return self._instead(queue[0], queue.ids)
+        notice, queue = self._registered_notice(), self._queue()
+        if queue:
+            return self._instead(queue[0], queue.ids, notice=notice)
+        empty = self.env["ir.actions.act_window"]._for_xml_id(
+            "qlvb_document.qlvb_document_to_register_action"
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"type": "success", "message": notice, "next": empty},
+        }
+
+    def _registered_notice(self):
+        """Return the number that the clerk writes on the paper."""
+        return self.env._(
+            "Arrival number %(number)s: %(name)s",
+            number=self.register_number,
+            name=self.display_name,
+        )
 
     def register_many(self):
         """Register each document; return ``[{id, name, ok, message}]``."""
-        return self._each(lambda rows: rows.action_register(), self.env._("Registered"))
+        results = self._each(lambda rows: rows.action_register())
+        for row in results:
+            number = row["ok"] and self.browse(row["id"]).register_number
+            if number:
+                row["message"] = self.env._("Registered under number %s", number)
+        return results
 
     def action_register_many(self):
         return self._show_results(self.env._("Register"), self.register_many())
@@ -90,8 +108,11 @@ class QlvbDocumentLists(models.AbstractModel):
         }
         return self._instead(self.browse(), [], context)
 
-    def _instead(self, document, ids, context=None):
-        """Return the action that shows a document in the place of the present one."""
+    def _instead(self, document, ids, context=None, notice=None):
+        """Return the action that shows a document in the place of the present one.
+
+        ``notice``: what is told in passing of the one that was left.
+        """
         action = {
             "type": "ir.actions.act_window",
             "res_model": self._name,
@@ -102,5 +123,5 @@ class QlvbDocumentLists(models.AbstractModel):
         return {
             "type": "ir.actions.client",
             "tag": "qlvb_open_instead",
-            "params": {"action": action, "ids": ids},
+            "params": {"action": action, "ids": ids, "notice": notice},
         }

@@ -54,6 +54,22 @@ class QlvbRegisterOpening(models.AbstractModel):
         registers[0]._check_takes_entries()
         return registers[0]
 
+    @api.model
+    def _expected_number(self, company, direction):
+        """Return what the next entry would get now; 0 where no book takes one."""
+        books = self.sudo().search(
+            [
+                ("company_id", "=", company.id),
+                ("direction", "=", direction),
+                ("year", "=", company._qlvb_today().year),
+            ],
+            order="state DESC, id",  # open, locked, closed
+            limit=1,
+        )
+        if not books:
+            return 1  # the book opens by itself
+        return books.next_number if books.state == "open" else 0
+
     def _check_takes_entries(self):
         """Raise when the book is locked or closed, and say who can open it."""
         values = {"book": self.name, "agency": self.company_id.sudo().name}

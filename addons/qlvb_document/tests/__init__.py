@@ -25,6 +25,7 @@ from . import test_discrepancies
 from . import test_drafting
 from . import test_duplicates
 from . import test_editing
+from . import test_entry_help
 from . import test_extensions
 from . import test_file_gate
 from . import test_file_recheck

@@ -148,7 +148,7 @@ class TestQueue(QlvbCommon):
         waiting = self.env["qlvb.document"].search([("state", "=", "draft")])
         waiting.return_to_sender("Kiểm thử")
         action = self._receive().action_register_next()
-        self.assertEqual(action["path"], "to-register")
+        self.assertEqual(action["params"]["next"]["path"], "to-register")
 
     @users("t_clerk")
     def test_save_and_new_keeps_the_class(self):
@@ -163,6 +163,7 @@ class TestQueue(QlvbCommon):
         bad = self._receive(notation=False)
         results = (good | bad).register_many()
         self.assertEqual([row["ok"] for row in results], [True, False])
+        self.assertIn(str(good.register_number), results[0]["message"])
         self.assertIn("number and notation", results[1]["message"])
         self.assertEqual((good.state, bad.state), ("registered", "draft"))
 

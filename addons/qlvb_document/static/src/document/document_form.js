@@ -2,6 +2,7 @@ import {FormController} from "@web/views/form/form_controller";
 import {FormRenderer} from "@web/views/form/form_renderer";
 import {formView} from "@web/views/form/form_view";
 import {registry} from "@web/core/registry";
+import {titleOf} from "../upload/upload_field";
 import {useBus} from "@web/core/utils/hooks";
 
 import {useEffect, useRef} from "@odoo/owl";
@@ -28,8 +29,20 @@ export class QlvbDocumentRenderer extends FormRenderer {
         const inputs = [...root.querySelectorAll(WANTED)]
             .map((widget) => widget.querySelector("input, textarea"))
             .filter(Boolean);
-        const next = inputs.find((input) => !input.value) || inputs[0];
+        const first = inputs[0];
+        if (first && this.isNameOfFile(first.value)) {
+            first.focus();
+            first.select();
+            return;
+        }
+        const next = inputs.find((input) => !input.value) || first;
         next?.focus();
+    }
+
+    /** Tell whether the abstract is only what the name of the file proposed. */
+    isNameOfFile(title) {
+        const files = this.props.record.data.file_ids?.records || [];
+        return Boolean(title) && files.some(({data}) => titleOf(data.name || "") === title);
     }
 }
 
@@ -64,6 +77,9 @@ async function openInstead(env, {params}) {
         await detail.loaded;
     } else {
         await env.services.action.doAction(params.action);
+    }
+    if (params.notice) {
+        env.services.notification.add(params.notice, {type: "success"});
     }
 }
 registry.category("actions").add("qlvb_open_instead", openInstead);
