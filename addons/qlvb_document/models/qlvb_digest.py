@@ -48,11 +48,17 @@ class QlvbDigest(models.AbstractModel):
 
     @api.model
     def _slot(self, company):
-        """Return ("YYYY-MM-DD", 1 or 2) of the digest whose hour has come, or None."""
+        """Return ("YYYY-MM-DD", 1 or 2) of the digest whose hour has come, or None.
+
+        What was missed is made up for until the offices close, not in the night.
+        """
         calendar = company.resource_calendar_id
         now = fields.Datetime.now()
         line = calendar and calendar._qlvb_timeline(now)
         if not line or not line.is_working_day(line.local_date(now)):
+            return None
+        closing = calendar._qlvb_end_of_day(now)
+        if not closing or line.local_date(closing) != line.local_date(now):
             return None
         local = utc.localize(now).astimezone(timezone(calendar.tz))
         hour = local.hour + local.minute / 60

@@ -24,6 +24,11 @@ class TestDigest(ReminderCase):
         self.assertEqual(self._digest("2026-03-04 20:00"), {})
         self.assertEqual(self._digest("2026-03-06 07:35"), {"t_head": "Due today: 1"})
 
+    def test_what_was_missed_is_not_made_up_for_in_the_night(self):
+        self._given_on_monday()
+        self.assertEqual(self._digest("2026-03-04 22:00"), {})
+        self.assertEqual(self._digest("2026-03-05 09:00"), {"t_head": "New: 1"})
+
     def test_it_does_not_come_at_the_weekend_or_on_holidays(self):
         self._given_on_monday()
         self.assertEqual(self._digest("2026-03-07 07:30"), {})

@@ -72,6 +72,19 @@ class TestExtensions(DeadlineCase):
         self.assertEqual(self.lead.deadline, self._at(DUE))
         self._asked()
 
+    def test_who_decides_finds_it_counted_on_the_desk_s26(self):
+        menu = str(self.env.ref("qlvb_document.menu_qlvb_extension").id)
+
+        def counted(user):
+            return self.env["qlvb.worklist"].with_user(user).menu_counts()[menu][0]
+
+        before = counted(self.leader), counted(self.head)
+        request = self._asked()
+        self.assertEqual(counted(self.leader), before[0] + 1)
+        self.assertEqual(counted(self.head), before[1])
+        request.with_user(self.leader).refuse("Giữ nguyên thời hạn")
+        self.assertEqual(counted(self.leader), before[0])
+
     def _leader_leaves(self):
         held = [("user_id", "=", self.leader.id)]
         self.env["qlvb.role"].search(held).date_to = "2026-03-01"

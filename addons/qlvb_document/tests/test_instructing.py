@@ -122,6 +122,37 @@ class TestInstructing(QlvbCommon):
         self.document.with_user(self.leader).instruct("Xử lý", rows)
         self.assertEqual(self.document.lead_id.user_id, self.specialist)
 
+    def test_units_without_a_head_are_not_offered_s27(self):
+        empty = self._make_unit("Phòng Mới", "PM")
+        units = self.env["hr.department"].with_user(self.leader)
+        offered = units.search([("qlvb_has_head", "=", True)])
+        self.assertIn(self.culture, offered)
+        self.assertNotIn(empty, offered)
+        self.assertIn(empty, units.search([("qlvb_has_head", "=", False)]))
+        self.head.active = False
+        self.assertNotIn(self.culture, units.search([("qlvb_has_head", "=", True)]))
+
+    def _form(self, document):
+        dialog = self.env["qlvb.document.instruct"].with_user(self.leader)
+        form = Form(dialog.with_context(default_document_ids=document.ids))
+        form.text = "Tham mưu"
+        form.lead_department_id = self.culture
+        return form
+
+    def test_the_leader_goes_on_with_the_next_document_s25(self):
+        self.assertFalse(self._form(self.document).has_next)
+        usual, urgent = self._registered(), self._registered(urgency="2")
+        form = self._form(self.document)
+        self.assertTrue(form.has_next)
+        action = form.save().action_instruct_next()
+        self.assertEqual(self.document.lead_id.department_id, self.culture)
+        self.assertEqual(action["params"]["action"]["res_id"], urgent.id)
+        self.assertEqual(action["params"]["ids"], [urgent.id, usual.id])
+        last = self._form(urgent).save().action_instruct_next()
+        self.assertEqual(last["params"]["action"]["res_id"], usual.id)
+        closed = self._form(usual).save().action_instruct_next()
+        self.assertEqual(closed["type"], "ir.actions.act_window_close")
+
     def test_who_has_left_gets_nothing_s26(self):
         self.stranger.active = False
         self._refuses("does not work in", [self._row(user=self.stranger)])

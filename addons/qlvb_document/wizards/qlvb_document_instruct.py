@@ -2,6 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..models.qlvb_target_mixin import OPEN_STATES
+
+# So many documents stand behind the arrows of the next one.
+NEXT = 50
 
 
 class QlvbDocumentInstruct(models.TransientModel):
@@ -27,6 +33,7 @@ class QlvbDocumentInstruct(models.TransientModel):
     text = fields.Text("Instruction", required=True)
     keep_phrase = fields.Boolean("Keep as my phrase")
     has_lead = fields.Boolean(compute="_compute_has_lead")
+    has_next = fields.Boolean(compute="_compute_has_next")
     can_change_lead = fields.Boolean(compute="_compute_has_lead")
     change_lead = fields.Boolean("Another one takes the lead")
     lead_reason = fields.Char("Why the lead changes")
@@ -54,6 +61,21 @@ class QlvbDocumentInstruct(models.TransientModel):
             lead = wizard.document_id.sudo().lead_id.with_env(self.env)
             wizard.has_lead = bool(lead)
             wizard.can_change_lead = bool(lead and lead.is_open and lead.is_given_by_me)
+
+    @api.depends("document_ids")
+    def _compute_has_next(self):
+        for wizard in self:
+            wizard.has_next = wizard.count == 1 and bool(wizard._waiting())
+
+    def _waiting(self):
+        """Return what else waits for the user's direction, the most urgent first."""
+        return self.env["qlvb.assignment"].search(
+            Domain("is_mine", "=", True)
+            & Domain("role", "=", "instruct")
+            & Domain("state", "in", OPEN_STATES)
+            & Domain("document_id", "not in", self.document_ids._origin.ids),
+            limit=NEXT,
+        )
 
     @api.depends("document_ids")
     def _compute_deadline(self):
@@ -86,6 +108,13 @@ class QlvbDocumentInstruct(models.TransientModel):
         reason = self.lead_reason if self.change_lead else None
         self.document_id.instruct(self.text, rows, reason)
         return {"type": "ir.actions.act_window_close"}
+
+    def action_instruct_next(self):
+        """Give the instruction, and open the next document that waits for one."""
+        self.ensure_one()
+        done = self.action_instruct()
+        waiting = self._waiting().document_id
+        return waiting[0]._instead(waiting[0], waiting.ids) if waiting else done
 
     def _rows(self):
         rows = []

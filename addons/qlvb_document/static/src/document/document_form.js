@@ -75,6 +75,8 @@ async function openInstead(env, {params}) {
     env.bus.trigger(OPEN_INSTEAD, detail);
     if (detail.loaded) {
         await detail.loaded;
+        // A dialog in which the step was done must not stand over the next one.
+        await env.services.action.doAction({type: "ir.actions.act_window_close"});
     } else {
         await env.services.action.doAction(params.action);
     }
