@@ -94,6 +94,7 @@ from . import test_public_page
 from . import test_certified_copies
 from . import test_issue_clock
 from . import test_agency_index
+from . import test_agency_rule
 from . import test_amending
 from . import test_chasing
 from . import test_internal_documents
