@@ -169,3 +169,15 @@ class TestLists(QlvbCommon):
             arch = self.env[f"qlvb.{model}"].get_view(view_type="kanban")["arch"]
             bold = f"//div[contains(@t-att-class, '{unread}')]/field"
             self.assertTrue(etree.fromstring(arch).xpath(bold))
+
+    def test_a_clerk_needs_no_mouse_to_enter_a_document(self):
+        """Odoo's own field for a file cannot be reached by Tab."""
+        form = (
+            self.env["qlvb.document"].with_user(self.clerk).get_view(view_type="form")
+        )
+        arch = etree.fromstring(form["arch"])
+        self.assertTrue(arch.xpath("//field[@name='upload'][@widget='qlvb_upload']"))
+        keys = arch.xpath("//header/button/@data-hotkey")
+        self.assertTrue({"r", "shift+r", "shift+n", "x"} <= set(keys))
+        # Alt+Shift+U chooses among agencies in Odoo, Alt+Shift+F a file here.
+        self.assertFalse({"u", "shift+u", "shift+f"} & set(keys))
