@@ -21,6 +21,7 @@ from . import qlvb_calendar_day
 from . import qlvb_remaining_mixin
 from . import qlvb_abbreviation
 from . import qlvb_document_type
+from . import qlvb_document_tell
 from . import qlvb_document_template
 from . import qlvb_role_tokens
 from . import qlvb_role_groups

@@ -78,6 +78,7 @@ class QlvbDocument(models.Model):
         "qlvb.document.register",
         "qlvb.document.duplicate",
         "qlvb.document.check",
+        "qlvb.document.tell",
         "qlvb.document.correct",
         "qlvb.document.lengths",
         "qlvb.document.work",

@@ -3,7 +3,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import plaintext2html
 
 from vnrecords import numbering
 
@@ -152,11 +151,12 @@ class QlvbDocumentCheck(models.AbstractModel):
 
     # Settling
 
-    def resolve_discrepancy(self, choice, reason):
+    def resolve_discrepancy(self, choice, reason, email=None):
         """Settle what differs; a clerk's explicit choice, kept in the trail (S22).
 
         ``choice``: ``accept``, ``tell_sender`` (keep it, but send a message),
         ``tell_office``, or ``return``. The same choice again tells nobody twice.
+        ``email``: where the sender is told, if the list of bodies knows no address.
         """
         self.ensure_one()
         self.check_access("read")
@@ -168,7 +168,7 @@ class QlvbDocumentCheck(models.AbstractModel):
         if choice == "return":
             return self.return_to_sender(told)
         if choice == "tell_sender":
-            self._tell_sender(told)
+            self._tell_sender(told, email)
         if choice == "tell_office":
             self._tell_office(told)
         self.sudo()._through_door().write(
@@ -197,56 +197,6 @@ class QlvbDocumentCheck(models.AbstractModel):
             raise UserError(_("“%s” is no longer a draft.", self.display_name))
         if not self._differences():
             raise UserError(_("“%s” has no difference to settle.", self.display_name))
-
-    def _tell_sender(self, told):
-        """Let the sender know by the way that the document came, or by mail."""
-        source = self.sudo().source_recipient_id.document_id
-        if source:
-            source._log("discrepancy", recipient=self.company_id.name, told=told)
-            source.message_notify(
-                partner_ids=source.user_id.partner_id.ids,
-                subject=self.display_name,
-                body=plaintext2html(told),
-            )
-            return
-        address = self.sudo().issuer_id.email
-        if not address:
-            raise UserError(
-                self.env._(
-                    "%s has no e-mail address to be told at: enter one, return the"
-                    " document, or report to the head of office.",
-                    self.issuer_name or self.env._("The issuing body"),
-                )
-            )
-        self.env["mail.mail"].sudo().create(
-            {
-                "subject": self.display_name,
-                "email_to": address,
-                "body_html": plaintext2html(told),
-            }
-        )
-
-    def _tell_office(self, told):
-        holders = self.env["qlvb.role"]._holders("office", self.company_id)
-        holders = holders or self._competent_leaders()[:1]
-        if not holders:
-            raise UserError(
-                self.env._(
-                    "%s has no head of office: an administrator enters one under"
-                    " Configuration / Roles.",
-                    self.company_id.name,
-                )
-            )
-        # They see the draft from now on.
-        self.sudo()._through_door().write({"discrepancy_choice": "tell_office"})
-        self.env.flush_all()
-        for holder in holders:
-            self.sudo().activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.env._("Difference in a received document"),
-                note=plaintext2html(told),
-                user_id=holder.id,
-            )
 
     def action_resolve_discrepancy(self):
         """Ask how the difference is settled."""

@@ -30,6 +30,22 @@ class QlvbRefusal(models.Model):
         "SHA-256", readonly=True, help="Of a file that a clerk may declare not secret."
     )
     path = fields.Char(readonly=True, help="The way by which the document came.")
+    path_label = fields.Char("Came by", compute="_compute_path_label")
+
+    @api.depends("path")
+    @api.depends_context("lang")
+    def _compute_path_label(self):
+        _ = self.env._
+        labels = {
+            "form": _("The form"),
+            "file": _("A file in the form or a discussion"),
+            "upload": _("Files dropped or chosen"),
+            "mail": _("E-mail"),
+            "scan": _("The scan folder"),
+            "rpc": _("Another program"),
+        }
+        for refusal in self:
+            refusal.path_label = labels.get(refusal.path, refusal.path)
 
     @api.model
     def _refuse(self, reasons, company, path="form", cause=None, sha256=None):

@@ -1,6 +1,8 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -204,12 +206,14 @@ class QlvbRegister(models.Model):
         """Look for gaps and doubles, and list what was found."""
         self.check_access("read")
         findings = self.env["qlvb.number.finding"]._check(self._own_series())
+        sound = self.env._("No gap and no double: every number is accounted for.")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Gaps and doubles"),
             "res_model": "qlvb.number.finding",
             "view_mode": "list",
             "domain": [("id", "in", findings.ids)],
+            "help": Markup("<p>%s</p>") % sound,
         }
 
     def _own_series(self):

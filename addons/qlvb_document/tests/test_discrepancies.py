@@ -97,6 +97,32 @@ class TestDiscrepancies(QlvbCommon):
             document.resolve_discrepancy("tell_sender", "Thiếu trang")
         self.assertTrue(document.is_discrepancy_open)
 
+    def test_the_clerk_may_type_where_an_unknown_sender_is_told_s22(self):
+        document = self._short()
+        with self.assertRaisesRegex(UserError, "no e-mail address"):
+            document.resolve_discrepancy("tell_sender", "Thiếu trang 3", "vanthu")
+        with self.assertRaisesRegex(UserError, "no e-mail address"):
+            document.resolve_discrepancy("tell_sender", "Thiếu trang 3", ["a@b.org"])
+        dialog = Form(
+            self.env["qlvb.document.discrepancy"].with_context(
+                default_document_id=document.id
+            )
+        )
+        self.assertFalse(dialog.knows_address)
+        dialog.choice, dialog.reason = "tell_sender", "Thiếu trang 3"
+        dialog.email = "vanthu@noi-khac.example.org"
+        dialog.save().action_resolve()
+        mail = self.env["mail.mail"].search([], order="id desc", limit=1)
+        self.assertEqual(mail.email_to, "vanthu@noi-khac.example.org")
+        self.assertFalse(document.is_discrepancy_open)
+
+    def test_a_known_address_is_not_replaced_by_a_typed_one_s22(self):
+        self.ministry.email = "vanthu@so.example.org"
+        document = self._short()
+        document.resolve_discrepancy("tell_sender", "Thiếu trang 3", "a@b.example.org")
+        mail = self.env["mail.mail"].search([], order="id desc", limit=1)
+        self.assertEqual(mail.email_to, "vanthu@so.example.org")
+
     def test_an_agency_of_this_system_is_told_at_its_own_document_s22(self):
         source = self._drafted()
         document = self._short()

@@ -164,6 +164,13 @@ class TestSecrets(RefusalCase):
             self.assertNotIn("Thử", line.reason)
             line.unlink()
 
+    def test_the_log_says_in_words_how_it_came_s2(self):
+        values = {"moment": "2026-03-02 01:00:00", "reason": "Thử"}
+        Refusals = self.env["qlvb.refusal"].sudo()
+        lines = Refusals.create([{**values, "path": way} for way in ("rpc", "edxml")])
+        labels = lines.with_context(lang="en_US").mapped("path_label")
+        self.assertEqual(labels, ["Another program", "edxml"])
+
     def test_an_answer_to_a_recipient_cannot_carry_a_secret_in_s2(self):
         recipients = [Command.create({"partner_id": self.ministry.id})]
         with self._refused(SECRET):

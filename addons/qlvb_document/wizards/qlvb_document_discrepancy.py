@@ -1,7 +1,7 @@
 # Copyright 2026 QLVB contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..models.qlvb_document_check import CHOICES
 
@@ -17,8 +17,23 @@ class QlvbDocumentDiscrepancy(models.TransientModel):
     discrepancy = fields.Text(related="document_id.discrepancy")
     choice = fields.Selection(CHOICES, required=True)
     reason = fields.Text(required=True)
+    knows_address = fields.Boolean(compute="_compute_knows_address")
+    email = fields.Char(
+        "E-mail of the sender", help="Where the sender is told of the difference."
+    )
+
+    @api.depends("document_id")
+    def _compute_knows_address(self):
+        for dialog in self:
+            document = dialog.document_id
+            document.check_access("read")
+            document = document.sudo()
+            dialog.knows_address = bool(
+                document.source_recipient_id or document.issuer_id.email
+            )
 
     def action_resolve(self):
         self.ensure_one()
-        self.document_id.resolve_discrepancy(self.choice, self.reason)
+        email = self.choice == "tell_sender" and self.email
+        self.document_id.resolve_discrepancy(self.choice, self.reason, email)
         return {"type": "ir.actions.act_window_close"}
