@@ -27,6 +27,7 @@ from . import qlvb_role_tokens
 from . import qlvb_role_groups
 from . import qlvb_role
 from . import res_users
+from . import qlvb_delegation_check
 from . import qlvb_delegation_scope
 from . import qlvb_delegation
 from . import qlvb_acting_head

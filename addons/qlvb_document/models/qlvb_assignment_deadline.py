@@ -162,6 +162,8 @@ class QlvbAssignmentDeadline(models.AbstractModel):
         self.ensure_one()
         self._check_reason(reason)
         self._check_mine()
+        if not isinstance(opinion_id or 0, int):
+            raise UserError(self.env._("This opinion is not awaited on this document."))
         opinion = self.env["qlvb.opinion"].browse(opinion_id or [])
         left = self.sudo()._hours_left_to_stop()
         blockers = self._stop_blockers(opinion, left)

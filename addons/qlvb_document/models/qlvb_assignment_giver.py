@@ -114,6 +114,8 @@ class QlvbAssignmentGiver(models.AbstractModel):
         A list of dicts with ``assignment``, ``document``, ``target`` and ``given_at``
         (UTC), the oldest first; ``hours``: given at least so long ago.
         """
+        if not isinstance(hours, (int, float)):
+            raise UserError(self.env._("Give the hours as a number."))
         rows = self.search(
             [
                 ("is_given_by_me", "=", True),

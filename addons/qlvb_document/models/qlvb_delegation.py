@@ -30,7 +30,11 @@ class QlvbDelegation(models.Model):
 
     _name = "qlvb.delegation"
     _description = "Delegation"
-    _inherit = ["qlvb.token.source", "qlvb.delegation.scope"]
+    _inherit = [
+        "qlvb.token.source",
+        "qlvb.delegation.scope",
+        "qlvb.delegation.check",
+    ]
     _order = "date_from desc, id desc"
 
     from_user_id = fields.Many2one(
@@ -88,98 +92,6 @@ class QlvbDelegation(models.Model):
                     self.env._("You can delegate your own duties only.")
                 )
 
-    @api.constrains("basis")
-    def _check_basis(self):
-        if any(not (delegation.basis or "").strip() for delegation in self):
-            raise ValidationError(
-                self.env._("Name the paper by which the duties are delegated.")
-            )
-
-    @api.constrains("to_user_id", "company_id", "department_id")
-    def _check_same_agency(self):
-        for delegation in self:
-            agency, unit = delegation.company_id, delegation.department_id
-            if agency not in delegation.to_user_id.sudo().company_ids:
-                raise ValidationError(
-                    self.env._(
-                        "%(person)s does not work in %(agency)s: choose somebody who"
-                        " does.",
-                        person=delegation.to_user_id.name,
-                        agency=agency.name,
-                    )
-                )
-            if unit and unit.company_id != agency:
-                raise ValidationError(
-                    self.env._("“%s” is not a unit of this agency.", unit.name)
-                )
-
-    @api.constrains("from_user_id", "date_from", "date_to", "active")
-    def _check_overlap(self):
-        """Two people never hold the same duty of a third one on the same day."""
-        for delegation in self.filtered("active"):
-            others = delegation._at_the_same_time(
-                Domain("from_user_id", "=", delegation.from_user_id.id)
-            ).filtered(delegation._meets)
-            if others:
-                raise ValidationError(
-                    self.env._(
-                        "“%(other)s” covers the same days until %(until)s: end it"
-                        " first, or choose another scope.",
-                        other=others[0].display_name,
-                        until=others[0].date_to,
-                    )
-                )
-
-    @api.constrains("from_user_id", "to_user_id", "date_from", "date_to", "active")
-    def _check_circle(self):
-        for delegation in self.filtered("active"):
-            people = seen = delegation.to_user_id
-            while people:
-                further = delegation._at_the_same_time(
-                    Domain("from_user_id", "in", people.ids)
-                ).to_user_id
-                if delegation.from_user_id in further:
-                    raise ValidationError(
-                        self.env._(
-                            "%(delegate)s delegates to %(person)s on the same days:"
-                            " two people cannot stand in for each other.",
-                            delegate=delegation.to_user_id.name,
-                            person=delegation.from_user_id.name,
-                        )
-                    )
-                people = further - seen
-                seen |= further
-
-    @api.constrains("from_user_id", "authority", "date_from", "date_to", "active")
-    def _check_not_passed_on(self):
-        """Who signs by authorisation does not authorise others."""
-        for delegation in self.filtered(lambda d: d.active and d.authority == "TUQ."):
-            given = delegation._at_the_same_time(
-                Domain("to_user_id", "=", delegation.from_user_id.id)
-                & Domain("authority", "=", "TUQ.")
-            )
-            if given:
-                raise ValidationError(
-                    self.env._(
-                        "%(person)s acts by authorisation of %(principal)s on these"
-                        " days: what was authorised is not authorised again.",
-                        person=delegation.from_user_id.name,
-                        principal=given[0].from_user_id.name,
-                    )
-                )
-
-    def _at_the_same_time(self, domain):
-        """Return the other delegations of the agency that hold on a day of this one."""
-        self.ensure_one()
-        return self.sudo().search(
-            domain
-            & Domain("id", "!=", self.id)
-            & Domain("company_id", "=", self.company_id.id)
-            & Domain("active", "=", True)
-            & Domain("date_from", "<=", self.date_to)
-            & Domain("date_to", ">=", self.date_from)
-        )
-
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
@@ -189,7 +101,9 @@ class QlvbDelegation(models.Model):
                 agency = vals.get("company_id") or self.env.company.id
                 document = self.env["qlvb.document"].new({"company_id": agency})
                 document._examine(name, data)
-        return super().create(vals_list)
+        delegations = super().create(vals_list)
+        delegations._check_not_over()
+        return delegations
 
     def write(self, vals):
         if set(vals) - {"date_to", "active", "ended_at"}:

@@ -166,6 +166,7 @@ class QlvbDocumentWork(models.AbstractModel):
 
     def _change_lead(self, assignments, reason):
         """Take the lead back from who has it, for the one that is named now."""
+        self.env["qlvb.assignment"]._check_reason(reason)
         lead = self.lead_id
         named = any(
             isinstance(row, dict) and row.get("role", "lead") == "lead"

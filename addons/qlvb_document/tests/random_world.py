@@ -87,14 +87,17 @@ class RandomWorld(RandomDocuments):
             people = {"from_user_id": giver.id, "to_user_id": taker.id}
             people["company_id"] = cls.rng.choice(cls.agencies).id
             scope = cls._scope(kind) if 0 < kind < 4 else cls._unit_scope()
-            cls._quietly(
+            until = dates["date_to"] or date(2026, 12, 31)
+            made = cls._quietly(
                 "qlvb.delegation",
                 **{**people, **scope},
                 basis="Giấy ủy quyền",
                 active=cls.rng.random() < 0.8,
                 date_from=dates["date_from"],
-                date_to=dates["date_to"] or "2026-12-31",
+                date_to=max(until, TODAY),
             )
+            if made and until < TODAY:
+                made.date_to = until
 
     @classmethod
     def _scope(cls, kind):

@@ -188,6 +188,23 @@ class TestDelegations(QlvbCommon):
         ):
             self._delegate(department_id=unit.id)
 
+    def test_the_order_of_two_authorisations_does_not_matter_s54(self):
+        self._delegate(self.deputy, self.office, authority="TUQ.")
+        with self.assertRaisesRegex(ValidationError, "not authorised again"):
+            self._delegate(self.leader, self.deputy, authority="TUQ.")
+
+    def test_it_is_not_given_when_it_is_over_nor_to_who_has_left_s54(self):
+        with (
+            self.assertRaisesRegex(ValidationError, "over already"),
+            self.cr.savepoint(),
+        ):
+            self._delegate(
+                self.leader, self.deputy, date_from="2026-01-01", date_to="2026-03-01"
+            )
+        self.stranger.active = False
+        with self.assertRaisesRegex(ValidationError, "does not work in"):
+            self._delegate(self.leader, self.stranger)
+
     def test_it_names_its_legal_basis_s54(self):
         with self.assertRaisesRegex(ValidationError, "Name the paper"):
             self._delegate(self.leader, self.deputy, basis=" ")

@@ -260,6 +260,10 @@ class TestStoppedClock(DeadlineCase):
                 {"until": LATER}
             )
 
+    def test_what_is_no_opinion_stops_no_clock(self):
+        with self.assertRaisesRegex(UserError, "not awaited"):
+            self.lead.with_user(self.head).stop_clock("Chờ ý kiến", "abc")
+
     def test_late_work_and_other_opinions_stop_no_clock(self):
         with freeze_time("2026-03-07 01:00:00"):
             with self.assertRaisesRegex(UserError, "deadline has passed"):

@@ -173,6 +173,11 @@ class TestRecalling(AssignedCase):
             self.cr.savepoint(),
         ):
             document.instruct("Giao lại", [helper], "Không ai chủ trì")
+        row["deadline"] = "2026-03-06 10:00:00"
+        for wrong in (" ", 5, ["x"]):
+            with self.subTest(wrong=wrong):
+                with self.assertRaisesRegex(UserError, "Say why"), self.cr.savepoint():
+                    document.instruct("Giao lại", [row], wrong)
 
     @users("t_leader")
     def test_the_leader_recalls_by_the_form(self):
