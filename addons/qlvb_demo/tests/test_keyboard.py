@@ -16,6 +16,8 @@ class TestKeyboard(DemoCase):
         document = self.env["qlvb.document"].search([("notation", "=", "901/BC-UBND")])
         self.assertEqual(document.name, "Nhập bằng bàn phím")
         self.assertEqual(document.type_id.name, "Báo cáo")
+        self.assertEqual(document.issuer_name, "Hội Làm vườn")
+        self.assertFalse(document.issuer_id)
 
     def test_the_queue_is_worked_off(self):
         clerk = self._user("vanthu.qh")

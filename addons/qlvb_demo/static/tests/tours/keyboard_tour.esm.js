@@ -30,6 +30,17 @@ tours.add("qlvb_clerk_types", {
         goOn("type_id"),
         typeInto("notation", "901/BC-UBND"),
         goOn("notation"),
+        goOn("issue_date"),
+        typeInto("issuer_id", "Hội Làm vườn"),
+        {
+            content: "A body that is not in the list is taken as typed",
+            trigger: ".o_field_widget[name=issuer_id] .dropdown-item:contains(Hội Làm vườn)",
+        },
+        keys("Take it as typed", ".o_field_widget[name=issuer_id] input:focus", "Enter"),
+        {
+            content: "The name stands in the entry, without being typed again",
+            trigger: ".o_field_widget[name=issuer_name] input:value(Hội Làm vườn)",
+        },
         keys("Save and go on", ".o_form_view", "Alt+Shift+n"),
         {
             content: "An empty entry, the cursor in its first field",
