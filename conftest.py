@@ -24,6 +24,21 @@ def keep_shared_filestore():
     TransactionCase._gc_filestore = classmethod(lambda cls: None)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def world():
+    """A database that serves this run alone gets the world of the tests once."""
+    if not os.environ.get("QLVB_KEEP_WORLD"):
+        return
+    from odoo import SUPERUSER_ID, api
+    from odoo.modules.registry import Registry
+
+    from odoo.addons.base.tests.common import BaseCommon
+    from odoo.addons.qlvb_document.tests.common import keep_world
+
+    with Registry(os.environ["QLVB_DB"]).cursor() as cr:
+        keep_world(api.Environment(cr, SUPERUSER_ID, BaseCommon.default_env_context()))
+
+
 def pytest_collection_modifyitems(config, items):
     if config.getoption("--slow"):
         return

@@ -132,8 +132,9 @@ def test_odoo(setup, parts):
 
 def odoo_environment(setup, scratch, stack, number):
     """Return the environment of a pass, with a database that goes with ``stack``."""
-    name = os.environ.get("QLVB_TEST_DB")
+    name, own = os.environ.get("QLVB_TEST_DB"), {}
     if not name:
+        own = {"QLVB_KEEP_WORLD": "1"}
         kind = f"test_{number}" if number else "test"
         fresh = passing_database(setup, scratch, scratch, kind)
         name = stack.enter_context(fresh)
@@ -146,6 +147,7 @@ def odoo_environment(setup, scratch, stack, number):
         "QLVB_DB": name,
         "QLVB_ODOO_SCRIPT": str(setup.venv / "bin/odoo"),
         "QLVB_STATE": str(HOME),
+        **own,
     }
 
 

@@ -3,18 +3,22 @@
 
 import base64
 import io
+import json
 from contextlib import contextmanager
+from unittest.mock import patch
 
 from freezegun import freeze_time
+from passlib.context import CryptContext
 from reportlab.pdfgen import canvas
 
-from odoo import Command, fields
+from odoo import Command, fields, models
 
 from odoo.addons.base.tests.common import BaseCommon
 
 # Monday 2026-03-02, 08:00 in Việt Nam.
 MONDAY_8 = "2026-03-02 01:00:00"
 WEEK = [(str(day), part) for day in range(5) for part in ("morning", "afternoon")]
+KEPT = "qlvb_document.test_world"  # parameter: {attribute: (model, ids)}
 HOURS = {"morning": (7.5, 11.5), "afternoon": (13.5, 17)}
 
 
@@ -34,6 +38,28 @@ def as_file(name, data):
     return {"name": name, "content": base64.b64encode(data).decode()}
 
 
+def keep_world(env):
+    """Enter the world of the tests, which each class would otherwise make anew.
+
+    For a database that serves tests alone; the caller commits.
+    """
+    world = type("World", (QlvbCommon,), {"env": env})
+    users = type(env["res.users"])
+    quick = CryptContext(["pbkdf2_sha512"], pbkdf2_sha512__rounds=1)
+    with (
+        patch.object(users, "_crypt_context", lambda _self: quick),
+        freeze_time(MONDAY_8, tick=False),
+    ):
+        world._make_world()
+        env.flush_all()
+    kept = {
+        name: (value._name, value.ids)
+        for name, value in vars(world).items()
+        if isinstance(value, models.BaseModel)
+    }
+    env["ir.config_parameter"].set_param(KEPT, json.dumps(kept))
+
+
 class QlvbCommon(BaseCommon):
     """A locality of two agencies on a Monday morning in March 2026.
 
@@ -47,6 +73,21 @@ class QlvbCommon(BaseCommon):
         clock = freeze_time(MONDAY_8, tick=False)
         clock.start()
         cls.addClassCleanup(clock.stop)
+        if not cls._take_world():
+            cls._make_world()
+        cls.letter = cls.env.ref("qlvb_document.type_cong_van")
+        cls.decision = cls.env.ref("qlvb_document.type_quyet_dinh")
+
+    @classmethod
+    def _take_world(cls):
+        """Take the world that `keep_world` entered; return whether there is one."""
+        kept = cls.env["ir.config_parameter"].get_param(KEPT)
+        for name, (model, ids) in json.loads(kept or "{}").items():
+            setattr(cls, name, cls.env[model].browse(ids))
+        return bool(kept)
+
+    @classmethod
+    def _make_world(cls):
         cls.district = cls._make_agency("UBND huyện Thử", "H99.01", "UBND")
         cls.commune = cls._make_agency("UBND xã Mẫu", "H99.01.02", "UBND")
         cls.culture = cls._make_unit("Phòng Văn hóa", "VHTT")
@@ -58,8 +99,6 @@ class QlvbCommon(BaseCommon):
         cls.ministry = cls.env["res.partner"].create(
             {"name": "Sở Thử nghiệm", "is_company": True, "agency_code": "H99.77"}
         )
-        cls.letter = cls.env.ref("qlvb_document.type_cong_van")
-        cls.decision = cls.env.ref("qlvb_document.type_quyet_dinh")
 
     @classmethod
     def _make_agency(cls, name, code, abbreviation):
