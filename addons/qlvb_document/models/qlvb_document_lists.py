@@ -7,6 +7,9 @@ from odoo.fields import Domain
 # So many documents of the queue are reached by the pager after "Register and next".
 QUEUE = 80
 
+# Where clerks enter what arrived.
+ENTERING = ("qlvb_document_incoming_action", "qlvb_document_to_register_action")
+
 
 class QlvbDocumentLists(models.AbstractModel):
     """What the lists of documents show of each, and working through them."""
@@ -29,21 +32,26 @@ class QlvbDocumentLists(models.AbstractModel):
         return late if True in value else ~late
 
     @api.model
-    def _offers_new(self):
-        """Only clerks enter what came: nobody else is offered an empty entry."""
-        # The web client asks for views without the defaults of the context.
-        incoming = self.env.context.get("qlvb_incoming")
+    def _offers_new(self, action_id=None):
+        """Only clerks enter what came: nobody else is offered an empty entry.
+
+        The web client tells the action, and no context, when it asks for views.
+        """
+        find = self.env["ir.model.data"]._xmlid_to_res_id
+        incoming = self.env.context.get("qlvb_incoming") or (
+            action_id in [find(f"qlvb_document.{name}") for name in ENTERING]
+        )
         return not incoming or self.env.user.has_group("qlvb_document.group_qlvb_clerk")
 
     @api.model
     def _get_view_cache_key(self, view_id=None, view_type="form", **options):
         key = super()._get_view_cache_key(view_id, view_type, **options)
-        return (*key, self._offers_new())
+        return (*key, self._offers_new(options.get("action_id")))
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
         arch, view = super()._get_view(view_id, view_type, **options)
-        if not self._offers_new():
+        if not self._offers_new(options.get("action_id")):
             arch.set("create", "0")
         return arch, view
 

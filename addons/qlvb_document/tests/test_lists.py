@@ -132,6 +132,15 @@ class TestLists(QlvbCommon):
                 with self.subTest(user=user.login, kind=kind):
                     arch = documents.with_user(user).get_view(view_type=kind)["arch"]
                     self.assertEqual('create="0"' not in arch.split(">")[0], offered)
+        for action in ("incoming", "to_register"):
+            action = self.env.ref(f"qlvb_document.qlvb_document_{action}_action")
+            options = {"action_id": action.id, "toolbar": True}
+            for user, offered in ((self.clerk, True), (self.leader, False)):
+                with self.subTest(user=user.login, action=action.path):
+                    asked = self.env["qlvb.document"].with_user(user)
+                    views = asked.get_views([(False, "list")], options)["views"]
+                    arch = views["list"]["arch"].split(">")[0]
+                    self.assertEqual('create="0"' not in arch, offered)
         arch = self.env["qlvb.document"].with_user(self.specialist).get_view()["arch"]
         self.assertNotIn('create="0"', arch.split(">")[0], "Drafts are anybody's.")
 
