@@ -23,7 +23,7 @@ TABLES = (
     "mail_message",
 )
 # Not what the server's own jobs tell people meanwhile.
-ONLY = {"mail_message": "message_type <> 'user_notification'"}
+ONLY = {"mail_message": "message_type <> 'user_notification' AND model IS NOT NULL"}
 
 
 def connect(site):
