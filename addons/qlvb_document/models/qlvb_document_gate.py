@@ -118,6 +118,10 @@ class QlvbDocumentGate(models.AbstractModel):
                 "“%(name)s” hides a second file behind the first: ask the sender to"
                 " make the file anew."
             ),
+            "before_pdf": _(
+                "“%(name)s” has other data before the PDF begins, which can hide a"
+                " second file: ask the sender to print it to a new PDF."
+            ),
             "encrypted": _(
                 "“%(name)s” is locked by a password: ask the sender for an open file."
             ),

@@ -77,6 +77,7 @@ class TestGateKinds(BaseCase):
         packed = made.archive({"a.txt": b"x"})
         self._assert_refused("polyglot", "a.pdf", make_pdf() + packed)
         self._assert_refused("polyglot", "a.pdf", make_pdf() + os.urandom(5000))
+        self._assert_refused("before_pdf", "a.pdf", b"abcd\r\n" + make_pdf())
         self._assert_refused("polyglot", "a.png", made.picture("PNG") + packed)
         comment = made.picture("JPEG", comment=b"%PDF-1.7")
         self._assert_refused("polyglot", "a.jpg", comment)

@@ -60,7 +60,10 @@ def check(data, wanted, limits, budget=None, depth=1):
     budget = budget or Budget(limits)
     if wanted == PDF:
         if not data.startswith(b"%PDF-"):
-            raise Refused("content_differs", found=media_type(data))
+            found = media_type(data)
+            if found == PDF:
+                raise Refused("before_pdf")
+            raise Refused("content_differs", found=found)
         from . import pdf
 
         pages, text = pdf.examine(data, limits)
