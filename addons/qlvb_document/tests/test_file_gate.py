@@ -33,7 +33,7 @@ class TestFileGate(RefusalCase):
         self.assertTrue(self._receive(files=[as_file("scan.png", picture)]).file_ids)
 
     def test_bytes_before_the_header_of_a_pdf_are_refused(self):
-        with self._refused("not what its name says"):
+        with self._refused("other data before the PDF begins"):
             self._receive(files=[as_file("letter.pdf", b"MZ\n" + make_pdf())])
 
     def test_a_locked_pdf_is_refused(self):
